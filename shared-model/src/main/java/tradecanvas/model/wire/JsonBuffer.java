@@ -1,0 +1,155 @@
+package tradecanvas.model.wire;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Growing bytes of compact JSON.
+ *
+ * <p>Numbers come out in the shortest form that reads back to the same double, plain between 1e-4 and 1e16 and with an
+ * exponent outside, as existing clients are used to. Threads: one owner.
+ */
+public final class JsonBuffer {
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final int PLAIN_POINT_MAX = 16;
+    private static final int PLAIN_POINT_MIN = -3;
+
+    private byte[] bytes;
+    private int length;
+
+    public JsonBuffer(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    /** Appends text that is ASCII and needs no escape. */
+    @SuppressWarnings("deprecation") // the one JDK method that copies Latin-1 text to bytes without an allocation
+    public JsonBuffer ascii(String text) {
+        int count = text.length();
+        reserve(count);
+        text.getBytes(0, count, bytes, length);
+        length += count;
+        return this;
+    }
+
+    /** Appends an integer. */
+    public JsonBuffer number(long value) {
+        return ascii(Long.toString(value));
+    }
+
+    /** Appends a finite double. */
+    public JsonBuffer number(double value) {
+        String text = Double.toString(value);
+        int exponentMark = text.indexOf('E');
+        if (exponentMark < 0) {
+            return ascii(text);
+        }
+        return scientific(text, exponentMark);
+    }
+
+    /** Appends a quoted string; only what JSON requires is escaped. */
+    public JsonBuffer string(String text) {
+        ascii("\"");
+        if (isPlain(text)) {
+            ascii(text);
+        } else {
+            escaped(text);
+        }
+        return ascii("\"");
+    }
+
+    public byte[] toByteArray() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /** Forgets the content and keeps the memory. */
+    public void clear() {
+        length = 0;
+    }
+
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, length);
+    }
+
+    /** Turns the JDK's {@code 1.236267836826E8} into plain digits where clients expect them. */
+    private JsonBuffer scientific(String text, int exponentMark) {
+        int start = 0;
+        if (text.charAt(0) == '-') {
+            ascii("-");
+            start = 1;
+        }
+        String fraction = text.substring(start + 2, exponentMark);
+        String digits = text.charAt(start) + (fraction.equals("0") ? "" : fraction);
+        int exponent = Integer.parseInt(text, exponentMark + 1, text.length(), 10);
+        int point = exponent + 1; // how many digits stand before the decimal point
+        if (point > PLAIN_POINT_MAX || point < PLAIN_POINT_MIN) {
+            return exponential(digits, exponent);
+        }
+        if (point <= 0) {
+            return ascii("0.").ascii("0".repeat(-point)).ascii(digits);
+        }
+        if (digits.length() <= point) {
+            return ascii(digits).ascii("0".repeat(point - digits.length())).ascii(".0");
+        }
+        return ascii(digits.substring(0, point)).ascii(".").ascii(digits.substring(point));
+    }
+
+    private JsonBuffer exponential(String digits, int exponent) {
+        ascii(digits.substring(0, 1));
+        if (digits.length() > 1) {
+            ascii(".").ascii(digits.substring(1));
+        }
+        ascii(exponent < 0 ? "e-" : "e+");
+        int size = Math.abs(exponent);
+        return ascii(size < 10 ? "0" : "").number(size);
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void escaped(String text) {
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            switch (b) {
+                case '"' -> ascii("\\\"");
+                case '\\' -> ascii("\\\\");
+                case '\n' -> ascii("\\n");
+                case '\r' -> ascii("\\r");
+                case '\t' -> ascii("\\t");
+                case '\b' -> ascii("\\b");
+                case '\f' -> ascii("\\f");
+                default -> {
+                    if (b >= 0 && b < ' ') {
+                        ascii("\\u00");
+                        put(HEX[b >> 4]);
+                        put(HEX[b & 0xf]);
+                    } else {
+                        put(b);
+                    }
+                }
+            }
+        }
+    }
+
+    private void put(byte b) {
+        reserve(1);
+        bytes[length++] = b;
+    }
+
+    private void reserve(int count) {
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+        }
+    }
+}
