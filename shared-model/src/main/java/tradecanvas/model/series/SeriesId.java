@@ -8,7 +8,11 @@ import java.util.Optional;
  * <p>Only the last part must be well-formed: clients use short ids, and the raw text is the storage key.
  */
 public record SeriesId(String text, Timeframe timeframe) {
+    /** Characters of an id at most; it travels in every message. */
+    public static final int CHARS_MAX = 512;
+
     public SeriesId {
+        requireStorable(text);
         if (!Timeframe.parse(lastPart(text)).equals(timeframe)) {
             throw new IllegalArgumentException("timeframe " + timeframe + " does not belong to series " + text);
         }
@@ -49,6 +53,21 @@ public record SeriesId(String text, Timeframe timeframe) {
             }
         }
         return parse(text);
+    }
+
+    private static void requireStorable(String text) {
+        if (text.length() > CHARS_MAX) {
+            throw new SeriesIdException("series_id of " + text.length() + " characters exceeds " + CHARS_MAX);
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isHighSurrogate(text.charAt(i))
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(text.charAt(i))) {
+                throw new SeriesIdException("series_id is not Unicode text"); // it would be stored as another id
+            }
+        }
     }
 
     private static String lastPart(String text) {

@@ -1,9 +1,9 @@
 package tradecanvas.model.wire;
 
-import java.io.IOException;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Growing bytes of compact JSON.
@@ -36,6 +36,11 @@ public final class JsonBuffer {
     /** Appends an integer. */
     public JsonBuffer number(long value) {
         return ascii(Long.toString(value));
+    }
+
+    /** Appends an integer, or null where there is none. */
+    public JsonBuffer numberOrNull(@Nullable Long value) {
+        return value == null ? ascii("null") : number(value.longValue());
     }
 
     /** Appends a finite double. */
@@ -72,7 +77,7 @@ public final class JsonBuffer {
         length = 0;
     }
 
-    public void writeTo(OutputStream out) throws IOException {
+    public void writeTo(ByteArrayOutputStream out) {
         out.write(bytes, 0, length);
     }
 

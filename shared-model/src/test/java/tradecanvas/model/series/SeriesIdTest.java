@@ -41,6 +41,14 @@ class SeriesIdTest {
     }
 
     @Test
+    void idsThatNoStoreCanKeepApartAreRefused() {
+        assertThatThrownBy(() -> SeriesId.parse("\ud83d:b:c:1m")).hasMessage("series_id is not Unicode text");
+        assertThatThrownBy(() -> SeriesId.parse("x".repeat(510) + ":1m"))
+                .hasMessage("series_id of 513 characters exceeds 512");
+        assertThat(SeriesId.parse("\ud83d\ude00:b:c:1m").text()).hasSize(9);
+    }
+
+    @Test
     void strictFormNeedsEveryPart() {
         assertThat(SeriesId.parseStrict("binance:futures:BTC/USDT:USDT:1h").timeframe())
                 .isEqualTo(new Timeframe(3600));
