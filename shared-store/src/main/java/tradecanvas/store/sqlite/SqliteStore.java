@@ -1,0 +1,149 @@
+package tradecanvas.store.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tradecanvas.store.api.CandleReader;
+import tradecanvas.store.api.CandleWriter;
+import tradecanvas.store.api.StoreException;
+
+/**
+ * The truth: one SQLite file that belongs to this process while the store is open.
+ *
+ * <p>Threads: any. Errors: a StoreException at opening names the file and why, another owner of it included.
+ */
+public final class SqliteStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+
+    private final SqliteSettings settings;
+    private final LockFile lock;
+    private final SqliteReader reader;
+    private final SqliteWriter writer;
+    private final Checkpoints checkpoints;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private SqliteStore(
+            SqliteSettings settings, LockFile lock, SqliteReader reader, SqliteWriter writer, Checkpoints checkpoints) {
+        this.settings = settings;
+        this.lock = lock;
+        this.reader = reader;
+        this.writer = writer;
+        this.checkpoints = checkpoints;
+    }
+
+    /** Opens the file with the system's clock. */
+    public static SqliteStore open(SqliteSettings settings) {
+        return open(settings, InstantSource.system());
+    }
+
+    /** Takes the lock, creates what is missing of the directory, the file and its schema, and starts the threads. */
+    public static SqliteStore open(SqliteSettings settings, InstantSource clock) {
+        try {
+            Path file = resolve(settings.path());
+            LockFile lock = LockFile.acquire(file);
+            try {
+                return open(settings, clock, file, lock);
+            } catch (SQLException | RuntimeException failure) {
+                lock.close();
+                throw failure;
+            }
+        } catch (StoreException explained) {
+            throw explained;
+        } catch (IOException | SQLException failure) {
+            throw new StoreException(
+                    "SQLite file " + settings.path() + " cannot be opened: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static SqliteStore open(SqliteSettings settings, InstantSource clock, Path file, LockFile lock)
+            throws SQLException {
+        SqliteConnections connections = new SqliteConnections(file, settings.lockTimeout());
+        WriteConnection connection = openMigrated(connections, clock);
+        try {
+            SqliteReader reader = SqliteReader.open(connections::openReadOnly, settings.reads());
+            Checkpoints checkpoints = new Checkpoints(connections, settings.wal());
+            SqliteWriter writer = new SqliteWriter(connections, connection, checkpoints, settings.writes());
+            writer.start();
+            LOG.info(
+                    "store opened file={} readerThreads={}",
+                    file,
+                    settings.reads().threads());
+            return new SqliteStore(settings, lock, reader, writer, checkpoints);
+        } catch (SQLException | RuntimeException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    private static WriteConnection openMigrated(SqliteConnections connections, InstantSource clock)
+            throws SQLException {
+        Connection connection = connections.openWritable();
+        try {
+            new Migrations(connection, clock).apply(CandleSchema.NAMESPACE, CandleSchema.MIGRATIONS);
+        } catch (SQLException | RuntimeException failure) {
+            connection.close();
+            throw failure;
+        }
+        return WriteConnection.on(connection);
+    }
+
+    /** One name for the file whatever links lead to it, since the lock file stands beside that name. */
+    private static Path resolve(Path path) throws IOException {
+        Path absolute = path.toAbsolutePath();
+        if (Files.exists(absolute)) {
+            return absolute.toRealPath();
+        }
+        Path directory = absolute.getParent();
+        if (directory == null) {
+            throw new IOException("it is no file");
+        }
+        Files.createDirectories(directory);
+        return directory.toRealPath().resolve(absolute.getFileName());
+    }
+
+    public CandleReader reader() {
+        return reader;
+    }
+
+    public CandleWriter writer() {
+        return writer;
+    }
+
+    public SqliteStats stats() {
+        return new SqliteStats(writer.stats(), reader.stats(), checkpoints.stats());
+    }
+
+    /**
+     * Answers what was accepted, empties the log into the file and releases the lock; again: nothing.
+     *
+     * <p>Waits at most {@code closeWaitMax}; what still runs then goes on, and the lock stays until the process ends.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        Deadline deadline = Deadline.in(settings.closeWaitMax());
+        reader.stopAccepting();
+        writer.stopAccepting();
+        boolean checkpointEnded = checkpoints.stopBackground(deadline);
+        boolean readerEnded = reader.awaitEnd(deadline);
+        boolean writerEnded = writer.awaitEnd(deadline);
+        if (readerEnded && checkpointEnded && writerEnded) {
+            lock.close();
+            LOG.info("store closed file={}", settings.path());
+        } else {
+            LOG.error(
+                    "store not closed in time, its lock stays readerEnded={} checkpointEnded={} writerEnded={}",
+                    readerEnded,
+                    checkpointEnded,
+                    writerEnded);
+        }
+    }
+}
