@@ -1,0 +1,11 @@
+package tradecanvas.runtime.config;
+
+import java.util.List;
+
+/** The settings of this module. */
+public final class RuntimeSettings implements SettingsCatalog {
+    @Override
+    public List<Class<?>> mappings() {
+        return List.of(RuntimeConfig.class);
+    }
+}

@@ -1,0 +1,55 @@
+package tradecanvas.runtime.config;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jboss.logging.Logger;
+
+/** Logs once at the start what the settings are and which variables are not understood. */
+@Singleton
+public final class SettingsLog {
+    private static final Logger LOG = Logger.getLogger(SettingsLog.class);
+    private static final int BEFORE_THE_REST = 1;
+
+    private final SmallRyeConfig config;
+
+    public SettingsLog(SmallRyeConfig config) {
+        this.config = config;
+    }
+
+    void onStart(@Observes @Priority(BEFORE_THE_REST) StartupEvent event) {
+        SettingsReport report = SettingsReport.of(
+                KnownSettings.discover(),
+                environmentNames(),
+                key -> config.getConfigValue(key).getValue());
+        LOG.infof("settings changed %s", line(report.changed()));
+        if (!report.unused().isEmpty()) {
+            LOG.infof("settings not used by this build names=%s", report.unused());
+        }
+        report.unknown().forEach((name, nearest) -> LOG.warnf("setting unknown name=%s nearest=%s", name, nearest));
+    }
+
+    private List<String> environmentNames() {
+        return StreamSupport.stream(config.getConfigSources().spliterator(), false)
+                .filter(EnvConfigSource.class::isInstance)
+                .map(ConfigSource::getPropertyNames)
+                .flatMap(names -> names.stream())
+                .toList();
+    }
+
+    private static String line(Map<String, String> changed) {
+        return changed.isEmpty()
+                ? "none"
+                : changed.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining(" "));
+    }
+}
