@@ -1,0 +1,115 @@
+package tradecanvas.gateway.app;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tradecanvas.gateway.fanout.FanOutMetrics;
+import tradecanvas.gateway.socket.DeliveryConfig;
+import tradecanvas.gateway.socket.GatewayConfig;
+import tradecanvas.gateway.socket.MarketSocketRoute;
+import tradecanvas.gateway.socket.OpenSockets;
+import tradecanvas.gateway.socket.SocketMetrics;
+import tradecanvas.gateway.subscription.FanOut;
+import tradecanvas.gateway.subscription.SubscriptionSettings;
+import tradecanvas.model.bus.CandleFeed;
+import tradecanvas.runtime.metrics.RuntimeMetrics;
+import tradecanvas.store.api.CandleReader;
+
+/** Puts the gateway together, opens its route and closes its sockets. */
+@Singleton
+final class GatewayWiring implements HttpServerOptionsCustomizer {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayWiring.class);
+    private static final int SHUTDOWN_ORDER_FIRST = 1;
+
+    private final GatewayConfig config;
+    private final OpenSockets open;
+    private final MarketSocketRoute route;
+    private final FanOut fanOut;
+
+    GatewayWiring(
+            GatewayConfig config,
+            DeliveryConfig delivery,
+            RuntimeMetrics runtimeMetrics,
+            MeterRegistry meters,
+            CandleReader reader,
+            CandleFeed feed) {
+        this.config = config;
+        FanOutMetrics frames = new FanOutMetrics();
+        SocketMetrics sockets = new SocketMetrics(runtimeMetrics, frames);
+        this.open = new OpenSockets(sockets);
+        this.fanOut = new FanOut(
+                reader,
+                delivery.marketWsCatchupLimit(),
+                delivery.marketGapBackfillReadLimit(),
+                Duration.ofMillis(config.historyTimeoutMs()),
+                new SubscriptionSettings(config.heldMessagesMax(), config.feedMessagesMax()));
+        this.route = new MarketSocketRoute(fanOut, config, sockets, open);
+        feed.listen(fanOut);
+        bind(meters, frames, sockets);
+    }
+
+    /** Compression would copy each message for each socket; it is not offered. */
+    @Override
+    public void customizeHttpServer(HttpServerOptions options) {
+        options.setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(config.messageBytesMax())
+                .setMaxWebSocketMessageSize(config.messageBytesMax());
+    }
+
+    void openRoute(@Observes Router router) {
+        router.route(MarketSocketRoute.PATH).handler(route::handle);
+    }
+
+    void closeSockets(@Observes @Priority(SHUTDOWN_ORDER_FIRST) ShutdownEvent shutdown) {
+        try {
+            open.closeAll(config.closeTimeoutMs());
+        } catch (InterruptedException interrupted) {
+            LOG.warn("sockets not all closed, shutdown was interrupted");
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void bind(MeterRegistry meters, FanOutMetrics frames, SocketMetrics sockets) {
+        Gauge.builder("tradecanvas.gateway.sockets", sockets, SocketMetrics::sockets)
+                .register(meters);
+        Gauge.builder("tradecanvas.gateway.subscriptions", sockets, SocketMetrics::subscriptions)
+                .register(meters);
+        Gauge.builder("tradecanvas.gateway.series", fanOut, FanOut::watchedSeries)
+                .register(meters);
+        count(meters, "tradecanvas.gateway.feed.messages", fanOut, FanOut::messages);
+        count(meters, "tradecanvas.gateway.feed.overflows", fanOut, FanOut::feedOverflows);
+        count(meters, "tradecanvas.gateway.gaps.healed", fanOut, FanOut::gapsHealed);
+        count(meters, "tradecanvas.gateway.gaps.open", fanOut, FanOut::gapsOpen);
+        count(meters, "tradecanvas.gateway.history.asked", fanOut, FanOut::readsAsked);
+        count(meters, "tradecanvas.gateway.history.reads", fanOut, FanOut::readsMade);
+        count(meters, "tradecanvas.fanout.frames.sent", frames, FanOutMetrics::sent);
+        count(meters, "tradecanvas.fanout.frames.conflated", frames, FanOutMetrics::conflated);
+        count(meters, "tradecanvas.fanout.slow.closes", frames, FanOutMetrics::slowCloses);
+        FunctionCounter.builder("tradecanvas.fanout.sent", frames, FanOutMetrics::sentBytes)
+                .baseUnit("bytes")
+                .register(meters);
+        count(meters, "tradecanvas.gateway.throttled", sockets, SocketMetrics::throttled);
+        count(meters, "tradecanvas.gateway.handshakes.refused", sockets, SocketMetrics::refusedHandshakes);
+        sockets.closes()
+                .forEach((reason, closes) -> FunctionCounter.builder(
+                                "tradecanvas.gateway.closes", closes, java.util.concurrent.atomic.LongAdder::sum)
+                        .tag("reason", reason)
+                        .register(meters));
+    }
+
+    private static <T> void count(
+            MeterRegistry meters, String name, T source, java.util.function.ToDoubleFunction<T> figure) {
+        FunctionCounter.builder(name, source, figure).register(meters);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Wiring of the gateway: start, shutdown and metrics.
+ */
+@NullMarked
+package tradecanvas.gateway.app;
+
+import org.jspecify.annotations.NullMarked;

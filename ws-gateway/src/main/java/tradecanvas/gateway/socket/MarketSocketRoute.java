@@ -1,0 +1,104 @@
+package tradecanvas.gateway.socket;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tradecanvas.gateway.subscription.FanOut;
+
+/**
+ * {@code /ws/market}: Vert.x does the handshake, then {@link MarketSocket} takes the channel over.
+ *
+ * <p>Threads: event loops.
+ */
+public final class MarketSocketRoute {
+    public static final String PATH = "/ws/market";
+
+    private static final Logger LOG = LoggerFactory.getLogger(MarketSocketRoute.class);
+    private static final String VERTX_HANDLER = "handler";
+    /** Bytes the kernel may hold unsent per socket; what is more waits here, where it is seen and conflated. */
+    private static final long KERNEL_UNSENT_BYTES_MAX = 128 * 1024;
+
+    private final FanOut fanOut;
+    private final GatewayConfig config;
+    private final SocketMetrics metrics;
+    private final OpenSockets open;
+    private final ConcurrentHashMap<String, Integer> perAddress = new ConcurrentHashMap<>();
+
+    public MarketSocketRoute(FanOut fanOut, GatewayConfig config, SocketMetrics metrics, OpenSockets open) {
+        this.fanOut = fanOut;
+        this.config = config;
+        this.metrics = metrics;
+        this.open = open;
+    }
+
+    /** Upgrades the request; one that asks for no upgrade is left to other routes. */
+    public void handle(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+            routing.next();
+            return;
+        }
+        String address = request.remoteAddress().hostAddress();
+        if (!admit(address)) {
+            metrics.handshakeRefused();
+            refuse(routing, 429, "sockets_per_address_max");
+            return;
+        }
+        if (open.isClosing()) {
+            release(address);
+            refuse(routing, 503, "server_shutting_down");
+            return;
+        }
+        Channel channel = ((ConnectionBase) request.connection()).channel();
+        request.toWebSocket().onSuccess(_ -> takeOver(channel, address)).onFailure(failure -> {
+            release(address);
+            LOG.debug("handshake failed address={}", address, failure);
+        });
+    }
+
+    private void takeOver(Channel channel, String address) {
+        ChannelHandlerContext vertx = channel.pipeline().context(VERTX_HANDLER);
+        if (vertx == null) {
+            throw new IllegalStateException(
+                    "no Vert.x handler in " + channel.pipeline().names());
+        }
+        if (channel instanceof EpollSocketChannel) {
+            channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, KERNEL_UNSENT_BYTES_MAX);
+            // drops clients that stopped reading or vanished while something waits for them
+            channel.config()
+                    .setOption(EpollChannelOption.TCP_USER_TIMEOUT, config.pingIntervalMs() + config.pingTimeoutMs());
+        }
+        // what is written from Vert.x's place in the pipeline goes straight to the encoder and the channel
+        MarketSocket socket =
+                new MarketSocket(vertx, fanOut.of(channel.eventLoop()), config, metrics, () -> release(address));
+        channel.pipeline().addBefore(VERTX_HANDLER, "market-socket", socket);
+        open.add(channel, socket);
+    }
+
+    private boolean admit(String address) {
+        if (perAddress.merge(address, 1, Integer::sum) <= config.socketsPerAddressMax()) {
+            return true;
+        }
+        release(address);
+        return false;
+    }
+
+    private void release(String address) {
+        perAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    private static void refuse(RoutingContext routing, int status, String detail) {
+        routing.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end("{\"detail\":\"" + detail + "\"}");
+    }
+}

@@ -1,0 +1,152 @@
+package tradecanvas.gateway.subscription;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import tradecanvas.gateway.fanout.FlushQueue;
+import tradecanvas.model.series.SeriesId;
+
+/**
+ * All subscriptions of the sockets of one event loop.
+ *
+ * <p>Feed messages queue up to a bound and are delivered by one task behind whatever the loop has to do, so that what
+ * arrived meanwhile leaves in one write per socket. Past the bound closed candles are not queued but remembered by time
+ * and healed from the store. Owner: the event loop; only {@link #receive} is called from the feed's threads.
+ */
+public final class LoopSubscriptions {
+    private record Due(String series, Published message) {}
+
+    private final FanOut fanOut;
+    private final Executor loop;
+    private final FlushQueue flushes;
+    private final SubscriptionSettings settings;
+    private final Map<String, List<Subscription>> bySeries = new HashMap<>();
+    private final Map<String, List<Published>> due = new LinkedHashMap<>();
+    private final AtomicInteger queued = new AtomicInteger();
+    private final ConcurrentHashMap<String, Long> lost = new ConcurrentHashMap<>();
+    private final AtomicBoolean healingDue = new AtomicBoolean();
+    private boolean deliveryDue;
+
+    LoopSubscriptions(FanOut fanOut, Executor loop, SubscriptionSettings settings) {
+        this.fanOut = fanOut;
+        this.loop = loop;
+        this.settings = settings;
+        this.flushes = new FlushQueue(loop);
+    }
+
+    public FlushQueue flushes() {
+        return flushes;
+    }
+
+    HistoryReads reads() {
+        return fanOut.reads();
+    }
+
+    void execute(Runnable task) {
+        loop.execute(task);
+    }
+
+    void countHealing(boolean healed, @Nullable Throwable failure) {
+        fanOut.countHealing(healed, failure);
+    }
+
+    /** Registers the subscription, then starts its catch-up: what is published from now on is not missed. */
+    Subscription add(Subscriber subscriber, SeriesId series, @Nullable Long since, boolean supportsBatch) {
+        List<Subscription> list = bySeries.computeIfAbsent(series.text(), _ -> new ArrayList<>());
+        Topic topic = list.isEmpty() ? fanOut.join(series.text(), this) : list.getFirst().topic;
+        Subscription subscription =
+                new Subscription(this, topic, subscriber, series, since, supportsBatch, settings.heldMessagesMax());
+        subscription.index = list.size();
+        list.add(subscription);
+        subscription.catchUp();
+        return subscription;
+    }
+
+    void remove(Subscription subscription) {
+        subscription.end();
+        String series = subscription.series.text();
+        List<Subscription> list = bySeries.get(series);
+        if (list == null) {
+            return;
+        }
+        Subscription last = list.removeLast();
+        if (last != subscription) {
+            list.set(subscription.index, last);
+            last.index = subscription.index;
+        }
+        if (list.isEmpty()) {
+            bySeries.remove(series);
+            fanOut.leave(series, this);
+        }
+    }
+
+    /** Takes a message of the feed. Threads: the feed's; never blocks. */
+    void receive(String series, Published message) {
+        boolean full = queued.incrementAndGet() > settings.feedMessagesMax();
+        if (full && !(message instanceof Published.Notice)) {
+            queued.decrementAndGet();
+            fanOut.countFeedOverflow();
+            if (message instanceof Published.Closed closed) {
+                lost.merge(series, closed.lastTime(), Math::max);
+                if (healingDue.compareAndSet(false, true)) {
+                    loop.execute(this::healLost);
+                }
+            }
+            return;
+        }
+        Due next = new Due(series, message);
+        loop.execute(() -> enqueue(next));
+    }
+
+    private void enqueue(Due next) {
+        due.computeIfAbsent(next.series, _ -> new ArrayList<>()).add(next.message);
+        if (!deliveryDue) {
+            deliveryDue = true;
+            loop.execute(this::deliver);
+        }
+    }
+
+    private void deliver() {
+        deliveryDue = false;
+        due.forEach((series, messages) -> {
+            queued.addAndGet(-messages.size());
+            List<Subscription> list = bySeries.get(series);
+            if (list != null) {
+                deliver(list, messages);
+            }
+        });
+        due.clear();
+    }
+
+    private static void deliver(List<Subscription> list, List<Published> messages) {
+        LiveRun run = LiveRun.of(messages, list.getFirst().series.timeframe());
+        // a slow socket may end its subscriptions, which moves the last one of the list to its place
+        for (int i = list.size() - 1; i >= 0; i--) {
+            Subscription subscription = list.get(i);
+            if (subscription.accepts(run)) {
+                subscription.sendRun(run);
+            } else {
+                messages.forEach(subscription::receive);
+            }
+        }
+        run.release();
+    }
+
+    private void healLost() {
+        healingDue.set(false);
+        for (String series : List.copyOf(lost.keySet())) {
+            Long upTo = lost.remove(series);
+            List<Subscription> list = bySeries.get(series);
+            if (upTo != null && list != null) {
+                List.copyOf(list).forEach(subscription -> subscription.onLost(upTo));
+            }
+        }
+    }
+}
