@@ -22,23 +22,18 @@ import tradecanvas.ingest.pipeline.IngestPipeline;
 import tradecanvas.model.candle.Candle;
 import tradecanvas.model.candle.SeriesCandles;
 import tradecanvas.model.series.SeriesId;
-import tradecanvas.model.series.SeriesIdException;
 import tradecanvas.model.wire.JsonBuffer;
 import tradecanvas.runtime.config.RuntimeConfig;
 import tradecanvas.runtime.http.BodyReader;
 import tradecanvas.runtime.http.HttpError;
 import tradecanvas.runtime.http.JsonResponses;
-import tradecanvas.runtime.http.ValidationException;
 
-/** Candles over HTTP. The answer is sent when the candles are durable and published. */
-@Path("/api")
+/** One candle over HTTP. The answer is sent when the candles are durable and published. */
+@Path("/api/market/ingest")
 @Singleton
 @Consumes(MediaType.WILDCARD) // what is no JSON is refused by the contract's own body
 @Produces(MediaType.APPLICATION_JSON)
 public final class IngestResource {
-    /** Candles of one batch at most. */
-    public static final int BATCH_CANDLES_MAX = 20_000;
-
     private final IngestPipeline pipeline;
     private final RuntimeConfig gates;
     private final IngestReport report;
@@ -50,7 +45,7 @@ public final class IngestResource {
     }
 
     @POST
-    @Path("/market/ingest/candle_closed")
+    @Path("/candle_closed")
     @Operation(summary = "Store and publish one closed candle; the same time again overwrites it")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = IngestSchemas.CandlePost.class)))
     @APIResponse(
@@ -62,45 +57,18 @@ public final class IngestResource {
     @APIResponse(responseCode = "503", description = "ingest_overloaded: nothing was stored, try again later")
     public CompletionStage<Response> candleClosed(
             byte @Nullable [] body, @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType) {
-        BodyReader fields = open(body, contentType);
+        BodyReader fields = IngestBodies.open(body, contentType);
         String seriesText = fields.requiredString("series_id");
         Candle candle = fields.candle("candle");
         fields.verify();
-        SeriesId series = series(seriesText);
+        SeriesId series = IngestBodies.series(seriesText);
         IngestReport.Post post = report.single(series, candle.openTime());
         return pipeline.ingest(SeriesCandles.of(series, List.of(candle)), true)
                 .handle((_, failure) -> post.end(failure, () -> accepted(seriesText, candle.openTime())));
     }
 
     @POST
-    @Path("/dev/market/ingest/candles_closed_batch")
-    @Operation(
-            summary = "Store many closed candles of one series in one atomic write; needs TRADE_CANVAS_ENABLE_DEV_API")
-    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = IngestSchemas.BatchPost.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "durable, and published if asked for",
-            content = @Content(schema = @Schema(implementation = IngestSchemas.BatchAnswer.class)))
-    @APIResponse(responseCode = "404", description = "not_found: the gate is closed")
-    @APIResponse(responseCode = "422", description = "refused input, an array of {type, loc, msg, input}")
-    @APIResponse(responseCode = "500", description = "ingest_pipeline_failed:{step}:{series_id}; nothing was published")
-    @APIResponse(responseCode = "503", description = "ingest_overloaded: nothing was stored, try again later")
-    public CompletionStage<Response> candlesClosedBatch(
-            byte @Nullable [] body, @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType) {
-        BodyReader fields = open(body, contentType);
-        HttpError.requireGate(gates.enableDevApi());
-        String seriesText = fields.requiredString("series_id");
-        List<Candle> candles = fields.candles("candles", 1, BATCH_CANDLES_MAX);
-        boolean publish = fields.bool("publish_ws", false);
-        fields.verify();
-        SeriesCandles run = SeriesCandles.of(series(seriesText), candles);
-        IngestReport.Post post = report.batch(run);
-        return pipeline.ingest(run, publish)
-                .handle((_, failure) -> post.end(failure, () -> acceptedBatch(seriesText, candles.size(), run)));
-    }
-
-    @POST
-    @Path("/market/ingest/candle_forming")
+    @Path("/candle_forming")
     @Operation(summary = "Show a forming candle to subscribers; needs TRADE_CANVAS_ENABLE_DEBUG_API")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = IngestSchemas.CandlePost.class)))
     @APIResponse(
@@ -111,7 +79,7 @@ public final class IngestResource {
     @APIResponse(responseCode = "422", description = "refused input, an array of {type, loc, msg, input}")
     public CompletionStage<Response> candleForming(
             byte @Nullable [] body, @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType) {
-        BodyReader fields = open(body, contentType);
+        BodyReader fields = IngestBodies.open(body, contentType);
         String seriesText = fields.requiredString("series_id");
         Candle candle = fields.candle("candle");
         fields.verify();
@@ -123,32 +91,10 @@ public final class IngestResource {
                 .thenApply(_ -> accepted(seriesText, candle.openTime()));
     }
 
-    private static BodyReader open(byte @Nullable [] body, @Nullable String contentType) {
-        return BodyReader.of(body == null ? new byte[0] : body, contentType);
-    }
-
-    private static SeriesId series(String text) {
-        try {
-            return SeriesId.parse(text);
-        } catch (SeriesIdException notASeries) {
-            throw ValidationException.of(
-                    "value_error", "Value error, " + notASeries.getMessage(), List.of("body", "series_id"), text);
-        }
-    }
-
     private static Response accepted(String series, long candleTime) {
         JsonBuffer json = new JsonBuffer(128);
         json.ascii("{\"ok\":true,\"series_id\":").string(series);
         json.ascii(",\"candle_time\":").number(candleTime).ascii("}");
-        return JsonResponses.ok(json);
-    }
-
-    private static Response acceptedBatch(String series, int count, SeriesCandles run) {
-        JsonBuffer json = new JsonBuffer(160);
-        json.ascii("{\"ok\":true,\"series_id\":").string(series);
-        json.ascii(",\"count\":").number(count);
-        json.ascii(",\"first_candle_time\":").number(run.candles().getFirst().openTime());
-        json.ascii(",\"last_candle_time\":").number(run.last().openTime()).ascii("}");
         return JsonResponses.ok(json);
     }
 }

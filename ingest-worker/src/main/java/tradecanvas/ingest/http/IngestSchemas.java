@@ -25,7 +25,7 @@ final class IngestSchemas {
             @Schema(examples = "binance:futures:BTC/USDT:1m")
             String series_id,
 
-            @Schema(minItems = 1, maxItems = IngestResource.BATCH_CANDLES_MAX)
+            @Schema(minItems = 1, maxItems = BatchIngestResource.CANDLES_MAX)
             List<CandleSchema> candles,
 
             @Schema(defaultValue = "false") boolean publish_ws) {}
