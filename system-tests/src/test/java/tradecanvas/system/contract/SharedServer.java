@@ -1,0 +1,56 @@
+package tradecanvas.system.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import tradecanvas.system.client.Api;
+import tradecanvas.system.client.MarketSocket;
+import tradecanvas.system.process.TradeCanvas;
+
+/** One server with open gates for all contract tests of the run; each test takes series of its own. */
+final class SharedServer {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final AtomicInteger SERIES = new AtomicInteger();
+
+    private SharedServer() {}
+
+    private static final class Running {
+        static final TradeCanvas SERVER = start();
+
+        private static TradeCanvas start() {
+            try {
+                TradeCanvas server = TradeCanvas.in(Files.createTempDirectory("trade-canvas-contract"))
+                        .withOpenGates()
+                        .start();
+                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+                return server;
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+
+    static TradeCanvas server() {
+        return Running.SERVER;
+    }
+
+    static Api api() {
+        return new Api(HTTP, server().http());
+    }
+
+    static MarketSocket socket() {
+        return MarketSocket.connect(HTTP, server().marketSocket());
+    }
+
+    /** A series that no other test uses. */
+    static String series() {
+        return "test:spot:S" + SERIES.incrementAndGet() + "/USDT:1m";
+    }
+
+    static @Nullable Long none() {
+        return null;
+    }
+}

@@ -1,0 +1,5 @@
+/** Starts, stops and kills the processes under test. */
+@NullMarked
+package tradecanvas.system.process;
+
+import org.jspecify.annotations.NullMarked;
