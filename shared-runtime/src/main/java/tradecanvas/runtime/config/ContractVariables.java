@@ -1,6 +1,7 @@
 package tradecanvas.runtime.config;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Environment variables that existing deployments carry, whether this build uses them or not.
@@ -42,6 +43,6 @@ final class ContractVariables {
 
     /** The single names, with the prefix. */
     static Set<String> names() {
-        return NAMES.stream().map(name -> PREFIX + name).collect(java.util.stream.Collectors.toUnmodifiableSet());
+        return NAMES.stream().map(name -> PREFIX + name).collect(Collectors.toUnmodifiableSet());
     }
 }

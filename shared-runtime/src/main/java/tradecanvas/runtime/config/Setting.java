@@ -1,12 +1,11 @@
 package tradecanvas.runtime.config;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,9 @@ record Setting(
         @Nullable String defaultText,
         @Nullable Floor floor,
         boolean secret) {
+    /** What the keys of all our settings start with. */
+    static final String PREFIX = "trade-canvas.";
+
     private static final String SECRET_MASK = "***";
 
     /** What the text of a setting stands for. */
@@ -39,6 +41,11 @@ record Setting(
     record Floor(double value, String key, boolean ignoreBelow) {}
 
     String environmentName() {
+        return environmentName(key);
+    }
+
+    /** How the environment spells a key. */
+    static String environmentName(String key) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
@@ -48,37 +55,46 @@ record Setting(
 
     /** The default as {@link #normalise} would write it, empty where there is none. */
     String normalisedDefault(ToDoubleFunction<String> otherSetting) {
-        return defaultText == null ? "" : normalise(defaultText, otherSetting);
+        return defaultText == null ? "" : accepted(defaultText, otherSetting).orElse("");
     }
 
     /** Turns any text into one that the strict converter of the type accepts. */
     String normalise(String raw, ToDoubleFunction<String> otherSetting) {
+        return accepted(raw, otherSetting)
+                .orElseGet(() -> optional && blankMeansNothing() ? "" : normalisedDefault(otherSetting));
+    }
+
+    private boolean blankMeansNothing() {
+        return kind == Kind.TEXT || kind == Kind.LIST;
+    }
+
+    /** The strict spelling of a text; empty where it says nothing that the type understands. */
+    private Optional<String> accepted(String raw, ToDoubleFunction<String> otherSetting) {
         return switch (kind) {
-            case BOOLEAN -> Boolean.toString(SettingText.truthy(raw));
+            case BOOLEAN -> Optional.of(Boolean.toString(SettingText.truthy(raw)));
             case INT -> integer(raw, otherSetting, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case LONG -> integer(raw, otherSetting, Long.MIN_VALUE, Long.MAX_VALUE);
             case FLOAT -> number(raw, otherSetting);
-            case TEXT -> raw.isBlank() ? whenBlank() : raw.strip();
+            case TEXT -> Optional.of(raw.strip()).filter(text -> !text.isEmpty());
             case LIST -> list(raw);
             case CHOICE -> choice(raw);
         };
     }
 
-    private String integer(String raw, ToDoubleFunction<String> otherSetting, long least, long greatest) {
-        OptionalLong parsed = SettingText.integer(raw);
-        if (parsed.isPresent() && !ignored((double) parsed.getAsLong())) {
-            long value = Math.max(parsed.getAsLong(), (long) minimum(otherSetting));
-            return Long.toString(Math.clamp(value, least, greatest));
+    private Optional<String> integer(String raw, ToDoubleFunction<String> otherSetting, long least, long greatest) {
+        OptionalLong value = SettingText.integer(raw);
+        if (value.isEmpty() || ignored((double) value.getAsLong())) {
+            return Optional.empty();
         }
-        return fallback();
+        long raised = Math.max(value.getAsLong(), (long) minimum(otherSetting));
+        return Optional.of(Long.toString(Math.clamp(raised, least, greatest)));
     }
 
-    private String number(String raw, ToDoubleFunction<String> otherSetting) {
-        OptionalDouble parsed = SettingText.number(raw);
-        if (parsed.isPresent() && !ignored(parsed.getAsDouble())) {
-            return Double.toString(Math.max(parsed.getAsDouble(), minimum(otherSetting)));
-        }
-        return fallback();
+    private Optional<String> number(String raw, ToDoubleFunction<String> otherSetting) {
+        OptionalDouble value = SettingText.number(raw);
+        return value.isEmpty() || ignored(value.getAsDouble())
+                ? Optional.empty()
+                : Optional.of(Double.toString(Math.max(value.getAsDouble(), minimum(otherSetting))));
     }
 
     private double minimum(ToDoubleFunction<String> otherSetting) {
@@ -92,35 +108,17 @@ record Setting(
         return floor != null && floor.ignoreBelow() && value < floor.value();
     }
 
-    private String list(String raw) {
-        List<String> parts = SettingText.list(raw);
-        if (parts.isEmpty()) {
-            return whenBlank();
-        }
-        // the strict list converter takes a backslash for an escape
-        return parts.stream().map(part -> part.replace("\\", "\\\\")).collect(Collectors.joining(","));
+    /** The strict list converter takes a backslash for an escape. */
+    private static Optional<String> list(String raw) {
+        return SettingText.list(raw).stream()
+                .map(part -> part.replace("\\", "\\\\"))
+                .reduce((left, right) -> left + "," + right);
     }
 
-    private String choice(String raw) {
-        String wanted = raw.strip();
+    private Optional<String> choice(String raw) {
+        String wanted = raw.strip().replace('-', '_');
         return choices.stream()
                 .filter(choice -> choice.equalsIgnoreCase(wanted))
-                .findFirst()
-                .orElseGet(this::fallback);
-    }
-
-    private String whenBlank() {
-        return optional ? "" : fallback();
-    }
-
-    private String fallback() {
-        return defaultText == null ? "" : defaultText;
-    }
-
-    static List<String> choicesOf(Class<?> type) {
-        Object[] constants = type.getEnumConstants();
-        return constants == null
-                ? List.of()
-                : Arrays.stream(constants).map(Object::toString).toList();
+                .findFirst();
     }
 }

@@ -10,6 +10,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -51,10 +52,18 @@ final class SettingReader {
                 prefix + "." + (name == null ? StringUtil.skewer(method.getName()) : name.value()),
                 kind(content, method),
                 optional,
-                content instanceof Class<?> choices ? Setting.choicesOf(choices) : List.of(),
+                choices(content),
                 defaultValue == null ? null : defaultValue.value(),
                 floor(method),
                 method.isAnnotationPresent(Secret.class));
+    }
+
+    private static List<String> choices(Type type) {
+        return type instanceof Class<?> choice && choice.isEnum()
+                ? Arrays.stream(choice.getEnumConstants())
+                        .map(constant -> ((Enum<?>) constant).name())
+                        .toList()
+                : List.of();
     }
 
     private static boolean isOptional(Class<?> type) {

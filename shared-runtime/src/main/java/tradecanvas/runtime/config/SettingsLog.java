@@ -1,7 +1,6 @@
 package tradecanvas.runtime.config;
 
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.logging.Logger;
 
 /** Logs once at the start what the settings are and which variables are not understood. */
@@ -28,7 +26,7 @@ public final class SettingsLog {
     void onStart(@Observes @Priority(BEFORE_THE_REST) StartupEvent event) {
         SettingsReport report = SettingsReport.of(
                 KnownSettings.discover(),
-                environmentNames(),
+                givenNames(),
                 key -> config.getConfigValue(key).getValue());
         LOG.infof("settings changed %s", line(report.changed()));
         if (!report.unused().isEmpty()) {
@@ -37,11 +35,12 @@ public final class SettingsLog {
         report.unknown().forEach((name, nearest) -> LOG.warnf("setting unknown name=%s nearest=%s", name, nearest));
     }
 
-    private List<String> environmentNames() {
+    /** The names that somebody set, as the environment spells them; those of the settings themselves are among them. */
+    private List<String> givenNames() {
         return StreamSupport.stream(config.getConfigSources().spliterator(), false)
-                .filter(EnvConfigSource.class::isInstance)
-                .map(ConfigSource::getPropertyNames)
-                .flatMap(names -> names.stream())
+                .flatMap(source -> source.getPropertyNames().stream())
+                .filter(name -> name.startsWith(ContractVariables.PREFIX) || name.startsWith(Setting.PREFIX))
+                .map(Setting::environmentName)
                 .toList();
     }
 

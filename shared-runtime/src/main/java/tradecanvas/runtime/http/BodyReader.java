@@ -1,6 +1,7 @@
 package tradecanvas.runtime.http;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ public final class BodyReader {
     /** A whole number from a minimum on; empty where the field is absent or null. */
     public OptionalLong optionalIntegerAtLeast(String name, long minimum) {
         Slice slice = find(name);
-        if (slice == null || slice.token() == com.fasterxml.jackson.core.JsonToken.VALUE_NULL) {
+        if (slice == null || slice.token() == JsonToken.VALUE_NULL) {
             return OptionalLong.empty();
         }
         long value = coerce(name, slice, JsonCoercion::integer).orElse(minimum);

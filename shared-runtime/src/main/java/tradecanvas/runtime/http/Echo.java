@@ -1,13 +1,8 @@
 package tradecanvas.runtime.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -22,20 +17,6 @@ final class Echo {
     /** Bytes of input that are repeated; a list of a hundred violations stays small. */
     static final int INPUT_BYTES_MAX = 1024;
 
-    /** Levels of objects and lists in a body; the contract's have three. */
-    static final int NESTING_MAX = 100;
-
-    static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(NESTING_MAX)
-                    .maxStringLength(Integer.MAX_VALUE) // the whole body has a bound already
-                    .build())
-            .build();
-
     private Echo() {}
 
     /** Text as a JSON string. */
@@ -44,7 +25,7 @@ final class Echo {
             return marker(text.length(), "characters");
         }
         StringWriter copy = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(copy)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(copy)) {
             json.writeString(text);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -66,7 +47,7 @@ final class Echo {
         }
         StringWriter copy = new StringWriter();
         try (JsonParser parser = value.parser();
-                JsonGenerator json = FACTORY.createGenerator(copy)) {
+                JsonGenerator json = Json.FACTORY.createGenerator(copy)) {
             while (parser.nextToken() != null) {
                 copy(parser, json);
             }

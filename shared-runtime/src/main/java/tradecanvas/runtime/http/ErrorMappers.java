@@ -1,10 +1,12 @@
 package tradecanvas.runtime.http;
 
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns what a resource throws into the error envelope. Quarkus REST finds these methods in the index of this jar. */
@@ -25,10 +27,10 @@ public final class ErrorMappers {
     }
 
     @ServerExceptionMapper
-    public Response wrongMethod(NotAllowedException failure) {
-        Object allowed = failure.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
-        Response.ResponseBuilder answer = Response.fromResponse(JsonResponses.error(405, ErrorText.ofStatus(405)));
-        return (allowed == null ? answer : answer.header(HttpHeaders.ALLOW, allowed)).build();
+    public Response wrongMethod(NotAllowedException failure, UriInfo uri) {
+        return Response.fromResponse(JsonResponses.error(405, ErrorText.ofStatus(405)))
+                .header(HttpHeaders.ALLOW, String.join(", ", AllowedMethods.of(uri.getPath())))
+                .build();
     }
 
     @ServerExceptionMapper
@@ -38,7 +40,8 @@ public final class ErrorMappers {
     }
 
     @ServerExceptionMapper
-    public Response unexpected(Throwable failure) {
-        return JsonResponses.error(500, ErrorText.ofUnexpected(failure));
+    public Response unexpected(Throwable failure, RoutingContext context) {
+        boolean clientIsGone = context.response().closed() || context.response().ended();
+        return JsonResponses.error(500, clientIsGone ? ErrorText.ofLost(failure) : ErrorText.ofUnexpected(failure));
     }
 }

@@ -25,4 +25,10 @@ final class ErrorText {
         LOG.errorf(failure, "request failed id=%s", UUID.randomUUID());
         return ofStatus(500);
     }
+
+    /** Nobody is left to answer, and a connection that breaks is no failure of ours. */
+    static String ofLost(Throwable failure) {
+        LOG.debugf(failure, "request lost its client");
+        return ofStatus(500);
+    }
 }

@@ -1,12 +1,14 @@
 package tradecanvas.runtime.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -27,10 +29,12 @@ public final class HttpEdge {
 
     private final RuntimeConfig config;
     private final ShutdownGate shutdown;
+    private final Handler<RoutingContext> boundedBody;
 
     public HttpEdge(RuntimeConfig config, ShutdownGate shutdown) {
         this.config = config;
         this.shutdown = shutdown;
+        boundedBody = BodyHandler.create(false).setBodyLimit(config.httpBodyBytesMax());
     }
 
     void register(@Observes Filters filters) {
@@ -53,17 +57,27 @@ public final class HttpEdge {
         if (shutdown.isClosed()) {
             answer(context.response(), 503, "server_shutting_down");
         } else if (isTooLong(request)) {
-            context.response().putHeader(HttpHeaders.CONNECTION, "close");
             answer(context.response(), 413, ErrorText.ofStatus(413));
         } else if (path.startsWith(API) && path.endsWith("/")) {
             String query = request.query() == null ? "" : "?" + request.query();
             context.response()
                     .setStatusCode(307)
-                    .putHeader(HttpHeaders.LOCATION, path.replaceFirst("/+$", "") + query)
+                    .putHeader(HttpHeaders.LOCATION, withoutTrailingSlashes(path) + query)
                     .end();
+        } else if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            request.resume(); // Quarkus pauses it for whoever reads the body, which is us
+            boundedBody.handle(context);
         } else {
             context.next();
         }
+    }
+
+    private static String withoutTrailingSlashes(String path) {
+        int end = path.length();
+        while (path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
     }
 
     private boolean isTooLong(HttpServerRequest request) {
@@ -93,6 +107,9 @@ public final class HttpEdge {
     }
 
     private static void answer(HttpServerResponse response, int status, String detail) {
+        if (status == 413) {
+            response.putHeader(HttpHeaders.CONNECTION, "close"); // the rest of the body stays unread
+        }
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, JsonResponses.JSON)
                 .end(Buffer.buffer(JsonResponses.errorBody(detail)));

@@ -34,7 +34,7 @@ sealed interface JsonBody {
             return new Unfit(Problem.OBJECT_TYPE, Echo.bytes(body));
         }
         int start = startsWithByteOrderMark(body) ? BYTE_ORDER_MARK_BYTES : 0;
-        try (JsonParser parser = Echo.FACTORY.createParser(body, start, body.length - start)) {
+        try (JsonParser parser = Json.FACTORY.createParser(body, start, body.length - start)) {
             return parse(parser, body, start);
         } catch (JsonProcessingException malformed) {
             throw invalid(body, start, malformed);

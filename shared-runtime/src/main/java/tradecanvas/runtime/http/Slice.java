@@ -37,6 +37,6 @@ final class Slice {
 
     /** A parser before the first token. */
     JsonParser parser() throws IOException {
-        return Echo.FACTORY.createParser(body, start, length());
+        return Json.FACTORY.createParser(body, start, length());
     }
 }

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 
 /** Reads values from text as leniently as clients are used to. Pure functions. */
 final class TextCoercion {
-    /** Characters of a number; the longest double needs about 1,100 only in exotic spellings. */
+    /** Characters of a number with a fraction; the shortest text of a double has at most 24. */
     static final int NUMBER_CHARS_MAX = 1000;
 
-    private static final Pattern INTEGER = Pattern.compile("([+-]?)0*+(\\d[\\d_]*+|)(?:\\.0*+)?");
+    private static final Pattern INTEGER = Pattern.compile("([+-]?)(?=\\d)0*+(\\d[\\d_]*+|)(?:\\.0*+)?");
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d[\\d_]*+\\.?\\d*+|\\.\\d++)(?:[eE][+-]?\\d++)?");
     private static final Pattern NOT_FINITE = Pattern.compile("[+-]?(?:inf|infinity|nan)", Pattern.CASE_INSENSITIVE);
     private static final Set<String> TRUE = Set.of("1", "true", "yes", "on", "t", "y");
@@ -21,7 +21,7 @@ final class TextCoercion {
     static Coerced<Long> integer(String text) {
         String trimmed = text.strip();
         Matcher matcher = INTEGER.matcher(trimmed);
-        if (!matcher.matches() || trimmed.chars().noneMatch(TextCoercion::isDigit) || strayUnderscore(trimmed)) {
+        if (!matcher.matches() || strayUnderscore(trimmed)) {
             return Coerced.refused(Problem.INT_PARSING);
         }
         String digits = matcher.group(2).replace("_", "");

@@ -28,7 +28,7 @@ public final class ValidationException extends RuntimeException {
     /** The body of the answer. */
     public byte[] toJson() {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = Echo.FACTORY.createGenerator(text)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
             json.writeStartObject();
             json.writeArrayFieldStart("detail");
             for (Violation violation : violations) {

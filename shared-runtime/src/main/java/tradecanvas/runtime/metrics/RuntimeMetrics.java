@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAdder;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tradecanvas.model.wire.JsonBuffer;
 
@@ -124,7 +126,7 @@ public final class RuntimeMetrics {
         return json.ascii("}").toByteArray();
     }
 
-    private static <T> void object(JsonBuffer json, Map<String, T> cells, java.util.function.Consumer<T> value) {
+    private static <T> void object(JsonBuffer json, Map<String, T> cells, Consumer<T> value) {
         String separator = "{";
         for (var entry : new TreeMap<>(cells).entrySet()) {
             json.ascii(separator).string(entry.getKey()).ascii(":");
@@ -135,10 +137,10 @@ public final class RuntimeMetrics {
     }
 
     private void touch() {
-        updatedAtMs.setPlain(clock.millis());
+        updatedAtMs.setOpaque(clock.millis());
     }
 
-    private <T> @Nullable T cell(Map<String, T> cells, String key, java.util.function.Supplier<T> create) {
+    private <T> @Nullable T cell(Map<String, T> cells, String key, Supplier<T> create) {
         T cell = cells.get(key);
         if (cell != null) {
             return cell;

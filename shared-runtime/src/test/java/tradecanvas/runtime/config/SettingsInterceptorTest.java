@@ -73,12 +73,7 @@ class SettingsInterceptorTest {
     enum Role {
         HYBRID,
         INGEST,
-        READ;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
+        READ_ONLY
     }
 
     @ConfigMapping(prefix = "trade-canvas")
@@ -147,6 +142,10 @@ class SettingsInterceptorTest {
                 .isEqualTo(20);
         assertThat(settings(Map.of("TRADE_CANVAS_POSTGRES_POOL_MIN_SIZE", "12")).postgresPoolMaxSize())
                 .isEqualTo(12);
+        assertThat(settings(Map.of(
+                                "TRADE_CANVAS_POSTGRES_POOL_MIN_SIZE", "12", "TRADE_CANVAS_POSTGRES_POOL_MAX_SIZE", ""))
+                        .postgresPoolMaxSize())
+                .isEqualTo(12);
     }
 
     @Test
@@ -199,7 +198,7 @@ class SettingsInterceptorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"READ,READ", "' ingest ',INGEST", "writer,HYBRID", "'',HYBRID"})
+    @CsvSource({"READ_only,READ_ONLY", "read-only,READ_ONLY", "' ingest ',INGEST", "writer,HYBRID", "'',HYBRID"})
     void aChoiceIgnoresCaseAndFallsBack(String text, Role role) {
         assertThat(settings(Map.of("TRADE_CANVAS_INGEST_ROLE", text)).ingestRole())
                 .isEqualTo(role);

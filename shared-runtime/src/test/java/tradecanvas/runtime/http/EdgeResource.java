@@ -70,8 +70,8 @@ public class EdgeResource {
     }
 
     @GET
-    @Path("teapot")
-    public Response teapot() {
-        throw new WebApplicationException(418);
+    @Path("busy")
+    public Response busy() {
+        throw new WebApplicationException(503);
     }
 }
