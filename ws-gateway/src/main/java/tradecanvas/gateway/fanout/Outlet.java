@@ -24,6 +24,7 @@ public final class Outlet {
     private boolean closed;
 
     /**
+     * @param context where frames enter the pipeline: nothing between it and the channel may need them decoded
      * @param queueBytesMax bytes that may wait for the socket; at this bound {@code onSlow} is run once
      */
     public Outlet(

@@ -31,7 +31,8 @@ import tradecanvas.model.wire.ServerMessage;
 /**
  * One public socket, below Vert.x: a channel handler that takes every frame behind the decoder.
  *
- * <p>Frames are written from Vert.x's place in the pipeline, which skips Vert.x's own bookkeeping per message.
+ * <p>Candles are written from the head of the pipeline, ready-made; control frames from Vert.x's place, through the
+ * encoder. Both skip Vert.x's own bookkeeping per message.
  *
  * <p>Client messages are handled one after the other; while one waits for the store, or the client does not read what it
  * asked for, or has used up its message budget, nothing more is read from it. So what waits here is bounded by one read
@@ -70,7 +71,7 @@ final class MarketSocket extends ChannelInboundHandlerAdapter implements Subscri
         this.metrics = metrics;
         this.onClosed = onClosed;
         this.outlet = new Outlet(
-                context,
+                context.pipeline().firstContext(),
                 loop.flushes(),
                 metrics.fanOut(),
                 config.queueBytesMax(),

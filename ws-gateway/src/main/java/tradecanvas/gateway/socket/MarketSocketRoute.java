@@ -23,6 +23,7 @@ public final class MarketSocketRoute {
 
     private static final Logger LOG = LoggerFactory.getLogger(MarketSocketRoute.class);
     private static final String VERTX_HANDLER = "handler";
+    private static final String VERTX_IDLE_HANDLER = "idle";
     /** Bytes the kernel may hold unsent per socket; what is more waits here, where it is seen and conflated. */
     private static final long KERNEL_UNSENT_BYTES_MAX = 128 * 1024;
 
@@ -76,7 +77,10 @@ public final class MarketSocketRoute {
             channel.config()
                     .setOption(EpollChannelOption.TCP_USER_TIMEOUT, config.pingIntervalMs() + config.pingTimeoutMs());
         }
-        // what is written from Vert.x's place in the pipeline goes straight to the encoder and the channel
+        if (channel.pipeline().get(VERTX_IDLE_HANDLER) != null) {
+            channel.pipeline()
+                    .remove(VERTX_IDLE_HANDLER); // would add a listener to each write; sockets are pinged instead
+        }
         MarketSocket socket =
                 new MarketSocket(vertx, fanOut.of(channel.eventLoop()), config, metrics, () -> release(address));
         channel.pipeline().addBefore(VERTX_HANDLER, "market-socket", socket);
