@@ -68,7 +68,7 @@ final class CandleUpsert {
     private static void write(PreparedStatement statement, List<Row> rows) throws SQLException {
         int position = 1;
         for (Row row : rows) {
-            SeriesKey.bind(statement, position++, row.series());
+            statement.setString(position++, row.series().text());
             statement.setLong(position++, row.candle().openTime());
             statement.setDouble(position++, row.candle().open());
             statement.setDouble(position++, row.candle().high());

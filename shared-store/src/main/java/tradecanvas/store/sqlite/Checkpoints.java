@@ -3,9 +3,9 @@ package tradecanvas.store.sqlite;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,8 +18,8 @@ import tradecanvas.store.sqlite.WriteAheadLog.State;
  * Keeps the write-ahead log short.
  *
  * <p>A thread of its own copies the log into the database beside the commits. While commits never pause, that alone
- * cannot start the log again, so at its bound the writer does, with little left to copy. Threads: the writer calls
- * {@link #afterCommit} and {@link #atClose}, any thread the rest.
+ * cannot start the log again, so at its bound the writer does, as a rule with little left to copy. Threads: the writer
+ * calls {@link #afterCommit}, any thread the rest.
  */
 final class Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
@@ -30,7 +30,9 @@ final class Checkpoints {
     private final SqliteConnections connections;
     private final SqliteSettings.Wal bounds;
     private final ThreadPoolExecutor background;
-    private final AtomicBoolean running = new AtomicBoolean();
+    /** One checkpoint at a time: SQLite refuses the second. */
+    private final Semaphore turn = new Semaphore(1);
+
     private final LongAdder runs = new LongAdder();
     private final LongAdder failures = new LongAdder();
     /** Owner: the writer. */
@@ -61,36 +63,53 @@ final class Checkpoints {
             restartAtBytes = bounds.bytesMax();
         }
         boolean restartDue = log.bytes() >= restartAtBytes;
+        boolean overdue = log.bytes() >= restartAtBytes + bounds.checkpointBytes();
         long copyAtBytes = restartDue ? bounds.checkpointBytes() / WRITERS_SHARE : bounds.checkpointBytes();
         boolean copyDue = log.pendingBytes() >= copyAtBytes;
-        // a run at a time: the second would only wait for the first, and the writer must not
-        if (!(copyDue || restartDue) || !running.compareAndSet(false, true)) {
-            return;
-        }
-        boolean copyFirst = copyDue && log.bytes() < restartAtBytes + bounds.checkpointBytes();
-        if (copyFirst) {
+        if (overdue) {
+            restartBehindBackground(writersLog);
+        } else if (copyDue && turn.tryAcquire()) {
             background.execute(this::checkpointBeside);
-        } else {
-            restartAlone(writersLog);
-        }
-    }
-
-    private void restartAlone(WriteAheadLog writersLog) throws SQLException {
-        try {
+        } else if (restartDue && turn.tryAcquire()) {
             restart(writersLog);
-        } finally {
-            running.set(false);
         }
     }
 
+    private void restartBehindBackground(WriteAheadLog writersLog) throws SQLException {
+        // SQLite itself does not wait for a checkpoint that runs
+        if (acquireTurnInTime()) {
+            restart(writersLog);
+        } else {
+            postponeRestart();
+        }
+    }
+
+    private boolean acquireTurnInTime() {
+        try {
+            return turn.tryAcquire(bounds.restartWaitMax().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopWaiting) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Gives back the turn, which the caller has. */
     private void restart(WriteAheadLog writersLog) throws SQLException {
         long begun = System.nanoTime();
-        State log = writersLog.checkpoint(Mode.RESTART, bounds.restartWaitMax());
-        record(true, log, begun);
-        if (log.blocked()) {
-            restartAtBytes += bounds.bytesMax();
-            LOG.warn("wal over its bound, a reader holds it bytes={} retryAtBytes={}", walBytes, restartAtBytes);
+        try {
+            State log = writersLog.checkpoint(Mode.RESTART, bounds.restartWaitMax());
+            record(true, log, begun);
+            if (log.blocked()) {
+                postponeRestart();
+            }
+        } finally {
+            turn.release();
         }
+    }
+
+    private void postponeRestart() {
+        restartAtBytes += bounds.bytesMax();
+        LOG.warn("wal over its bound, something holds it bytes={} retryAtBytes={}", walBytes, restartAtBytes);
     }
 
     private void checkpointBeside() {
@@ -101,7 +120,7 @@ final class Checkpoints {
             failures.increment();
             LOG.warn("checkpoint failed walBytes={}", walBytes, failure);
         } finally {
-            running.set(false);
+            turn.release();
         }
     }
 

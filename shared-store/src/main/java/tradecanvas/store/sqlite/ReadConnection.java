@@ -4,17 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tradecanvas.model.candle.Candle;
 import tradecanvas.model.series.SeriesId;
 import tradecanvas.store.api.CandlePage;
 import tradecanvas.store.api.GapSummary;
-import tradecanvas.store.api.GapSummary.Gap;
 import tradecanvas.store.api.SeriesExtent;
 
 /**
@@ -66,7 +63,7 @@ final class ReadConnection implements AutoCloseable {
         if (limit == 0) {
             return new CandlePage(List.of(), head(series));
         }
-        SeriesKey.bindForRead(newest, 1, series);
+        newest.setString(1, series.text());
         newest.setInt(2, limit);
         List<Candle> candles = candles(newest);
         Collections.reverse(candles);
@@ -77,7 +74,7 @@ final class ReadConnection implements AutoCloseable {
     }
 
     CandlePage after(SeriesId series, long since, int limit) throws SQLException {
-        SeriesKey.bindForRead(after, 1, series);
+        after.setString(1, series.text());
         after.setLong(2, since);
         after.setInt(3, limit);
         // two statements see one state only within a transaction
@@ -88,7 +85,7 @@ final class ReadConnection implements AutoCloseable {
     }
 
     List<Candle> range(SeriesId series, long from, long to, int limit) throws SQLException {
-        SeriesKey.bindForRead(range, 1, series);
+        range.setString(1, series.text());
         range.setLong(2, from);
         range.setLong(3, to);
         range.setInt(4, limit);
@@ -112,14 +109,14 @@ final class ReadConnection implements AutoCloseable {
     }
 
     private @Nullable Long head(SeriesId series) throws SQLException {
-        SeriesKey.bindForRead(head, 1, series);
+        head.setString(1, series.text());
         try (ResultSet row = head.executeQuery()) {
             return row.next() ? longOrNull(row, 1) : null;
         }
     }
 
     long count(SeriesId series, long from, long to) throws SQLException {
-        SeriesKey.bindForRead(count, 1, series);
+        count.setString(1, series.text());
         count.setLong(2, from);
         count.setLong(3, to);
         try (ResultSet row = count.executeQuery()) {
@@ -128,7 +125,7 @@ final class ReadConnection implements AutoCloseable {
     }
 
     SeriesExtent extent(SeriesId series) throws SQLException {
-        SeriesKey.bindForRead(extent, 1, series);
+        extent.setString(1, series.text());
         try (ResultSet row = extent.executeQuery()) {
             return row.next()
                     ? new SeriesExtent(longOrNull(row, 1), longOrNull(row, 2), row.getLong(3))
@@ -136,36 +133,16 @@ final class ReadConnection implements AutoCloseable {
         }
     }
 
-    /**
-     * Walks through the times of the series and keeps the newest gaps only. SQL's lag() takes five times as long: 500k
-     * candles in 0.6 s rather than 0.1 s.
-     */
+    /** In Java, since SQL's lag() takes five times as long: for 500k candles 0.6 s rather than 0.1 s. */
     GapSummary gaps(SeriesId series, int recentLimit) throws SQLException {
-        SeriesKey.bindForRead(times, 1, series);
-        Deque<Gap> recent = new ArrayDeque<>();
-        long gapCount = 0;
-        long secondsMax = 0;
+        times.setString(1, series.text());
+        GapWalk walk = new GapWalk(series.timeframe(), recentLimit);
         try (ResultSet rows = times.executeQuery()) {
-            boolean more = rows.next();
-            for (long previous = more ? rows.getLong(1) : 0; more; more = rows.next()) {
-                long time = rows.getLong(1);
-                if (time > series.timeframe().next(previous)) {
-                    recent.addFirst(new Gap(previous, time));
-                    if (recent.size() > recentLimit) {
-                        recent.removeLast();
-                    }
-                    gapCount++;
-                    secondsMax = Math.max(secondsMax, secondsBetween(previous, time));
-                }
-                previous = time;
+            while (rows.next()) {
+                walk.next(rows.getLong(1));
             }
         }
-        return new GapSummary(gapCount, secondsMax, List.copyOf(recent));
-    }
-
-    private static long secondsBetween(long earlier, long later) {
-        long seconds = later - earlier;
-        return seconds < 0 ? Long.MAX_VALUE : seconds;
+        return walk.summary();
     }
 
     private static @Nullable Long longOrNull(ResultSet row, int column) throws SQLException {

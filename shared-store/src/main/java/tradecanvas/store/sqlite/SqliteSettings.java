@@ -46,10 +46,10 @@ public record SqliteSettings(
      * How long the write-ahead log may become.
      *
      * @param checkpointBytes bytes not yet copied into the database at which the background checkpoint runs
-     * @param bytesMax length of the log from which the writer itself copies the rest and starts the log again, once a
-     *     background checkpoint has left it little to copy or the log is {@code checkpointBytes} over
-     * @param restartWaitMax how long the writer then waits for reads that still use the log; when they do not end, it
-     *     goes on and tries again {@code bytesMax} later
+     * @param bytesMax length of the log from which the writer itself copies the rest and starts the log again; it leaves
+     *     most of that to the background, unless the log is {@code checkpointBytes} over
+     * @param restartWaitMax how long the writer then waits for the background or for reads that still use the log; when
+     *     they do not end, it goes on and tries again {@code bytesMax} later
      */
     public record Wal(long checkpointBytes, long bytesMax, Duration restartWaitMax) {
         public static final Wal STANDARD = new Wal(16L << 20, 64L << 20, Duration.ofMillis(500));
@@ -90,6 +90,10 @@ public record SqliteSettings(
 
     public SqliteSettings withWal(Wal changed) {
         return new SqliteSettings(path, lockTimeout, writes, reads, changed, closeWaitMax);
+    }
+
+    public SqliteSettings withCloseWaitMax(Duration changed) {
+        return new SqliteSettings(path, lockTimeout, writes, reads, wal, changed);
     }
 
     private static void requireAtLeast(long bound, long value, String name) {

@@ -136,6 +136,7 @@ public final class SqliteStore implements AutoCloseable {
         boolean readerEnded = reader.awaitEnd(deadline);
         boolean writerEnded = writer.awaitEnd(deadline);
         if (readerEnded && checkpointEnded && writerEnded) {
+            writer.closeConnection();
             lock.close();
             LOG.info("store closed file={}", settings.path());
         } else {

@@ -59,19 +59,10 @@ final class SqliteWriter implements CandleWriter {
     public CompletionStage<Void> save(List<SeriesCandles> unit) {
         WriteUnit accepted = WriteUnit.of(unit);
         try {
-            requireKeys(accepted);
             queue.offer(accepted);
             return accepted.written();
         } catch (StoreException refused) {
             return CompletableFuture.failedStage(refused);
-        }
-    }
-
-    private static void requireKeys(WriteUnit unit) {
-        for (SeriesCandles candles : unit.content()) {
-            if (!SeriesKey.exists(candles.series())) {
-                throw new SqliteException("series " + candles.series() + " holds half a surrogate pair");
-            }
         }
     }
 
@@ -82,7 +73,6 @@ final class SqliteWriter implements CandleWriter {
                 write(group);
                 tendLog();
             }
-            endLog();
         } finally {
             // reached with units only when an Error ends the thread: nobody may wait for an answer that never comes
             queue.close();
@@ -96,17 +86,25 @@ final class SqliteWriter implements CandleWriter {
         Exception failure = tryWrite(group);
         if (failure == null) {
             group.forEach(unit -> unit.written().complete(null));
-        } else if (group.size() == 1 || !blamesContent(failure)) {
-            StoreException reported = notWritten(failure);
-            group.forEach(unit -> fail(unit, reported));
-        } else {
+        } else if (group.size() > 1 && blamesContent(failure)) {
             writeEachAlone(group);
+        } else {
+            failAll(group, failure);
         }
     }
 
     private void writeEachAlone(List<WriteUnit> group) {
-        for (WriteUnit unit : group) {
-            write(List.of(unit));
+        for (int i = 0; i < group.size(); i++) {
+            WriteUnit unit = group.get(i);
+            Exception failure = tryWrite(List.of(unit));
+            if (failure == null) {
+                unit.written().complete(null);
+            } else if (blamesContent(failure)) {
+                failAll(List.of(unit), failure);
+            } else {
+                failAll(group.subList(i, group.size()), failure);
+                return;
+            }
         }
     }
 
@@ -137,8 +135,9 @@ final class SqliteWriter implements CandleWriter {
                 || primaryCode == SQLiteErrorCode.SQLITE_MISMATCH.code;
     }
 
-    private static StoreException notWritten(Exception failure) {
-        return new StoreException("SQLite did not write: " + failure.getMessage(), failure);
+    private void failAll(List<WriteUnit> units, Exception failure) {
+        StoreException reported = new StoreException("SQLite did not write: " + failure.getMessage(), failure);
+        units.forEach(unit -> fail(unit, reported));
     }
 
     private void fail(WriteUnit unit, StoreException failure) {
@@ -185,18 +184,8 @@ final class SqliteWriter implements CandleWriter {
             if (connection != null) {
                 checkpoints.afterCommit(connection.wal());
             }
-        } catch (SQLException failure) {
+        } catch (SQLException | RuntimeException failure) {
             LOG.warn("wal not measured, connection is opened again", failure);
-            dropConnection();
-        }
-    }
-
-    private void endLog() {
-        try {
-            checkpoints.atClose(connection().wal());
-        } catch (SQLException | StoreException failure) {
-            LOG.warn("wal not emptied at close", failure);
-        } finally {
             dropConnection();
         }
     }
@@ -206,8 +195,23 @@ final class SqliteWriter implements CandleWriter {
         queue.close();
     }
 
+    /** Whether the thread has ended before the deadline; the connection is the caller's then. */
     boolean awaitEnd(Deadline deadline) {
         return StoreThreads.awaitEnd(thread, deadline);
+    }
+
+    /**
+     * Empties the log into the file and closes the connection, which removes the log if no other is open. Only after
+     * {@link #awaitEnd} was true.
+     */
+    void closeConnection() {
+        try {
+            checkpoints.atClose(connection().wal());
+        } catch (SQLException | StoreException failure) {
+            LOG.warn("wal not emptied at close", failure);
+        } finally {
+            dropConnection();
+        }
     }
 
     SqliteStats.Writes stats() {

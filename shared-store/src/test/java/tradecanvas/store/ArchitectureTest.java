@@ -1,0 +1,39 @@
+package tradecanvas.store;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "tradecanvas.store", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule portsKnowNoDatabase = classes()
+            .that()
+            .resideInAPackage("tradecanvas.store.api..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "tradecanvas.store.api..", "tradecanvas.model..", "java.lang..", "java.util..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule onlyAdaptersSpeakSql = noClasses()
+            .that()
+            .resideOutsideOfPackage("tradecanvas.store.sqlite..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..");
+
+    @ArchTest
+    static final ArchRule featuresHaveNoCycles =
+            slices().matching("tradecanvas.store.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noMutableStatics =
+            fields().that().areStatic().should().beFinal();
+}
