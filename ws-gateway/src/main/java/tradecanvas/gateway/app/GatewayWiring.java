@@ -11,6 +11,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tradecanvas.gateway.fanout.FanOutMetrics;
@@ -103,13 +105,12 @@ final class GatewayWiring implements HttpServerOptionsCustomizer {
         count(meters, "tradecanvas.gateway.handshakes.refused", sockets, SocketMetrics::refusedHandshakes);
         sockets.closes()
                 .forEach((reason, closes) -> FunctionCounter.builder(
-                                "tradecanvas.gateway.closes", closes, java.util.concurrent.atomic.LongAdder::sum)
+                                "tradecanvas.gateway.closes", closes, LongAdder::sum)
                         .tag("reason", reason)
                         .register(meters));
     }
 
-    private static <T> void count(
-            MeterRegistry meters, String name, T source, java.util.function.ToDoubleFunction<T> figure) {
+    private static <T> void count(MeterRegistry meters, String name, T source, ToDoubleFunction<T> figure) {
         FunctionCounter.builder(name, source, figure).register(meters);
     }
 }
