@@ -27,6 +27,11 @@ class SeriesCandlesTest {
         assertThatThrownBy(() -> candle(100, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void negativeZeroIsZero() {
+        assertThat(candle(100, -0.0)).isEqualTo(candle(100, 0.0));
+    }
+
     private static Candle candle(long time, double close) {
         return new Candle(time, 1, 2, 0.5, close, 10);
     }

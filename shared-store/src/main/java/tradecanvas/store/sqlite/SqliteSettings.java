@@ -46,8 +46,8 @@ public record SqliteSettings(
      * How long the write-ahead log may become.
      *
      * @param checkpointBytes bytes not yet copied into the database at which the background checkpoint runs
-     * @param bytesMax length of the log from which the writer itself copies the rest and starts the log again; it leaves
-     *     most of that to the background, unless the log is {@code checkpointBytes} over
+     * @param bytesMax length of the log from which the writer itself copies the rest and starts the log again; it
+     *     leaves most of that to the background, unless the log is {@code checkpointBytes} over
      * @param restartWaitMax how long the writer then waits for the background or for reads that still use the log; when
      *     they do not end, it goes on and tries again {@code bytesMax} later
      */

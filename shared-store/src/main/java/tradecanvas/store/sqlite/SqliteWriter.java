@@ -124,7 +124,7 @@ final class SqliteWriter implements CandleWriter {
         return null;
     }
 
-    /** Whether another unit could succeed; anything else (disk, lock, corruption) would meet every unit the same way. */
+    /** Whether another unit could succeed; anything else (disk, lock, corruption) meets every unit the same way. */
     private static boolean blamesContent(Exception failure) {
         if (!(failure instanceof SQLException refused)) {
             return true;

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** The write-ahead log as a connection sees it. Owner: the owner of the connection, which must not be in a transaction. */
+/** The write-ahead log as a connection sees it between its transactions. Owner: the owner of the connection. */
 final class WriteAheadLog {
     /** How far a checkpoint goes: beside the others, waiting for readers, or that and emptying the log file. */
     enum Mode {

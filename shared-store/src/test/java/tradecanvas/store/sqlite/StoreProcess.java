@@ -16,8 +16,8 @@ import tradecanvas.model.series.SeriesId;
 import tradecanvas.store.api.StoreException;
 
 /**
- * Another JVM that opens a store and saves units of three candles until it is killed. It tells each acknowledged unit by
- * a line {@code saved <number>;}, or why it could not open the store.
+ * Another JVM that opens a store and saves units of three candles until it is killed. It tells each acknowledged unit
+ * by a line {@code saved <number>;}, or why it could not open the store.
  */
 final class StoreProcess implements AutoCloseable {
     static final SeriesId SERIES = SeriesId.parse("crash:1m");
