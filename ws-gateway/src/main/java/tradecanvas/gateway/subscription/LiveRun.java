@@ -17,6 +17,8 @@ final class LiveRun {
     private final long lastClosed;
     private final long earliestForming;
     private final boolean hasClosed;
+    private final int singleFrameCount;
+    private final int batchFrameCount;
     private @Nullable ByteBuf singles;
     private @Nullable ByteBuf batches;
 
@@ -27,6 +29,8 @@ final class LiveRun {
         this.lastClosed = scan.lastClosed;
         this.earliestForming = scan.earliestForming;
         this.hasClosed = scan.hasClosed;
+        this.singleFrameCount = scan.singleFrameCount;
+        this.batchFrameCount = scan.batchFrameCount;
     }
 
     static LiveRun of(List<Published> messages, Timeframe timeframe) {
@@ -35,15 +39,15 @@ final class LiveRun {
         return new LiveRun(messages, scan);
     }
 
+    /** Whether a subscriber that was never sent anything can be sent the whole run unchanged. */
+    boolean isJoinable() {
+        return joinable;
+    }
+
     /** Whether a subscriber that was last sent this time can be sent the whole run unchanged. */
-    boolean follows(@Nullable Long lastSent, Timeframe timeframe) {
-        if (!joinable) {
-            return false;
-        }
-        if (lastSent == null) {
-            return true;
-        }
-        return earliestForming > lastSent
+    boolean follows(long lastSent, Timeframe timeframe) {
+        return joinable
+                && earliestForming > lastSent
                 && (!hasClosed || (firstClosed > lastSent && firstClosed <= timeframe.next(lastSent)));
     }
 
@@ -56,15 +60,11 @@ final class LiveRun {
     }
 
     int frameCount(boolean supportsBatch) {
-        int count = 0;
-        for (Published message : messages) {
-            count += message instanceof Published.Closed closed ? closed.frameCount(supportsBatch) : 1;
-        }
-        return count;
+        return supportsBatch ? batchFrameCount : singleFrameCount;
     }
 
     ByteBuf frames(boolean supportsBatch) {
-        if (supportsBatch && messages.stream().anyMatch(LiveRun::isBatch)) {
+        if (supportsBatch && batchFrameCount != singleFrameCount) {
             if (batches == null) {
                 batches = join(true);
             }
@@ -85,10 +85,6 @@ final class LiveRun {
         }
     }
 
-    private static boolean isBatch(Published message) {
-        return message instanceof Published.Closed closed && closed.isBatch();
-    }
-
     private ByteBuf join(boolean supportsBatch) {
         ByteBuf joined = ByteBufAllocator.DEFAULT.directBuffer();
         for (Published message : messages) {
@@ -107,6 +103,8 @@ final class LiveRun {
         private final Timeframe timeframe;
         private boolean joinable = true;
         private boolean hasClosed;
+        private int singleFrameCount;
+        private int batchFrameCount;
         private long firstClosed;
         private long lastClosed;
         private long earliestForming = Long.MAX_VALUE;
@@ -116,6 +114,8 @@ final class LiveRun {
         }
 
         void add(Published message) {
+            singleFrameCount++;
+            batchFrameCount++;
             switch (message) {
                 case Published.Notice _ -> {}
                 case Published.Forming forming -> {
@@ -140,6 +140,7 @@ final class LiveRun {
                 firstClosed = closed.firstTime();
             }
             lastClosed = closed.lastTime();
+            singleFrameCount += closed.frameCount(false) - 1;
         }
     }
 }

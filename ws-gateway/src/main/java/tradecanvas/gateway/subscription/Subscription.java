@@ -34,7 +34,10 @@ final class Subscription {
     private final boolean supportsBatch;
     private final int heldMessagesMax;
     private State state = State.READING;
-    private @Nullable Long lastSent;
+    /** Meaningless until something {@link #hasSent}. */
+    private long lastSent;
+
+    private boolean hasSent;
     private @Nullable ArrayDeque<Published> held;
     private long overflowedTo = Long.MIN_VALUE;
 
@@ -51,13 +54,15 @@ final class Subscription {
         this.subscriber = subscriber;
         this.outlet = subscriber.outlet();
         this.series = series;
-        this.lastSent = since;
+        if (since != null) {
+            sent(since);
+        }
         this.supportsBatch = supportsBatch;
         this.heldMessagesMax = heldMessagesMax;
     }
 
     void catchUp() {
-        Long since = lastSent;
+        Long since = lastSent();
         loop.reads()
                 .catchUp(series, topic, since, supportsBatch)
                 .whenComplete((history, failure) -> loop.execute(() -> {
@@ -81,13 +86,15 @@ final class Subscription {
 
     /** Whether a run of messages of this loop can go out as it is. */
     boolean accepts(LiveRun run) {
-        return state == State.LIVE && outlet.isFree() && run.follows(lastSent, series.timeframe());
+        return state == State.LIVE
+                && outlet.isFree()
+                && (hasSent ? run.follows(lastSent, series.timeframe()) : run.isJoinable());
     }
 
     void sendRun(LiveRun run) {
         outlet.offerShared(run.frames(supportsBatch), run.frameCount(supportsBatch));
         if (run.hasClosed()) {
-            lastSent = run.lastClosed();
+            sent(run.lastClosed());
         }
     }
 
@@ -158,14 +165,13 @@ final class Subscription {
             return;
         }
         boolean asBatch = supportsBatch && closed.isBatch();
-        List<Candle> fresh =
-                lastSent == null ? closed.candles() : DeliveryPlan.merge(List.of(), closed.candles(), lastSent);
-        if (closed.hasGap() || DeliveryPlan.gapBefore(series, lastSent, fresh.getFirst()) != null) {
+        List<Candle> fresh = hasSent ? DeliveryPlan.merge(List.of(), closed.candles(), lastSent) : closed.candles();
+        if (closed.hasGap() || DeliveryPlan.gapBefore(series, lastSent(), fresh.getFirst()) != null) {
             heal(fresh, closed.lastTime(), asBatch);
         } else if (fresh.size() == closed.candles().size()) {
             outlet.dropForming(this);
             outlet.offer(closed.frames(supportsBatch), closed.frameCount(supportsBatch));
-            lastSent = closed.lastTime();
+            sent(closed.lastTime());
         } else {
             send(fresh, asBatch);
         }
@@ -174,8 +180,9 @@ final class Subscription {
     /** Reads what is missing before and between the candles, then sends all of them. */
     private void heal(List<Candle> candles, long upTo, boolean asBatch) {
         state = State.READING;
-        long after = lastSent == null ? Long.MIN_VALUE : lastSent;
-        long from = lastSent == null && !candles.isEmpty() ? candles.getFirst().openTime() : after + 1;
+        long after = hasSent ? lastSent : Long.MIN_VALUE;
+        long from =
+                hasSent || candles.isEmpty() ? after + 1 : candles.getFirst().openTime();
         loop.reads()
                 .range(series, topic, from, upTo)
                 .whenComplete((history, failure) -> loop.execute(() -> {
@@ -194,11 +201,11 @@ final class Subscription {
 
     private void send(List<Candle> candles, boolean asBatch) {
         List<ServerMessage> messages = asBatch
-                ? DeliveryPlan.batchWithGap(series, lastSent, candles)
-                : DeliveryPlan.singlesWithGaps(series, lastSent, candles);
+                ? DeliveryPlan.batchWithGap(series, lastSent(), candles)
+                : DeliveryPlan.singlesWithGaps(series, lastSent(), candles);
         outlet.dropForming(this);
         outlet.offer(Frames.encode(messages), messages.size());
-        lastSent = candles.getLast().openTime();
+        sent(candles.getLast().openTime());
     }
 
     private void sendHistory(@Nullable Long since, History history) {
@@ -212,12 +219,21 @@ final class Subscription {
                 messages++;
             }
             outlet.offerHistory(history.frames(), history.frameCount());
-            lastSent = history.candles().getLast().openTime();
+            sent(history.candles().getLast().openTime());
         }
         subscriber.onCaughtUp(history.candles().size(), messages);
     }
 
     private boolean isNew(long time) {
-        return lastSent == null || time > lastSent;
+        return !hasSent || time > lastSent;
+    }
+
+    private void sent(long time) {
+        lastSent = time;
+        hasSent = true;
+    }
+
+    private @Nullable Long lastSent() {
+        return hasSent ? lastSent : null;
     }
 }
