@@ -2,6 +2,7 @@ package tradecanvas.gateway.socket;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.vertx.core.http.HttpHeaders;
@@ -9,9 +10,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tradecanvas.gateway.subscription.FanOut;
+import tradecanvas.gateway.subscription.LoopSubscriptions;
 
 /**
  * {@code /ws/market}: Vert.x does the handshake, then {@link MarketSocket} takes the channel over.
@@ -81,8 +84,11 @@ public final class MarketSocketRoute {
             channel.pipeline()
                     .remove(VERTX_IDLE_HANDLER); // would add a listener to each write; sockets are pinged instead
         }
-        MarketSocket socket =
-                new MarketSocket(vertx, fanOut.of(channel.eventLoop()), config, metrics, () -> release(address));
+        EventLoop loop = channel.eventLoop();
+        LoopSubscriptions subscriptions = fanOut.of(loop, task -> {
+            var _ = loop.schedule(task, 0, TimeUnit.NANOSECONDS);
+        });
+        MarketSocket socket = new MarketSocket(vertx, subscriptions, config, metrics, () -> release(address));
         channel.pipeline().addBefore(VERTX_HANDLER, "market-socket", socket);
         open.add(channel, socket);
     }

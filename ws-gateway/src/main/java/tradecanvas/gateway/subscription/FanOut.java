@@ -49,9 +49,13 @@ public final class FanOut implements CandlePublisher {
         }
     }
 
-    /** The subscriptions of the sockets of an event loop. */
-    public LoopSubscriptions of(Executor loop) {
-        return loops.computeIfAbsent(loop, key -> new LoopSubscriptions(this, key, settings));
+    /**
+     * The subscriptions of the sockets of an event loop.
+     *
+     * @param nextTurn runs a task of the loop after it has looked for input
+     */
+    public LoopSubscriptions of(Executor loop, Executor nextTurn) {
+        return loops.computeIfAbsent(loop, key -> new LoopSubscriptions(this, key, nextTurn, settings));
     }
 
     /** Series with at least one subscriber. */

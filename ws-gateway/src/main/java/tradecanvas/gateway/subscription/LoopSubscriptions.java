@@ -16,8 +16,8 @@ import tradecanvas.model.series.SeriesId;
 /**
  * All subscriptions of the sockets of one event loop.
  *
- * <p>Feed messages queue up to a bound and are delivered by one task behind whatever the loop has to do, so that what
- * arrived meanwhile leaves in one write per socket. Past the bound closed candles are not queued but remembered by time
+ * <p>Feed messages queue up to a bound and are delivered when a round of {@link FlushQueue} begins, so that what arrived
+ * since the last one leaves in one write per socket. Past the bound closed candles are not queued but remembered by time
  * and healed from the store. Owner: the event loop; only {@link #receive} is called from the feed's threads.
  */
 public final class LoopSubscriptions {
@@ -32,13 +32,12 @@ public final class LoopSubscriptions {
     private final AtomicInteger queued = new AtomicInteger();
     private final ConcurrentHashMap<String, Long> lost = new ConcurrentHashMap<>();
     private final AtomicBoolean healingDue = new AtomicBoolean();
-    private boolean deliveryDue;
 
-    LoopSubscriptions(FanOut fanOut, Executor loop, SubscriptionSettings settings) {
+    LoopSubscriptions(FanOut fanOut, Executor loop, Executor nextTurn, SubscriptionSettings settings) {
         this.fanOut = fanOut;
         this.loop = loop;
         this.settings = settings;
-        this.flushes = new FlushQueue(loop);
+        this.flushes = new FlushQueue(loop, nextTurn, this::deliver);
     }
 
     public FlushQueue flushes() {
@@ -107,14 +106,10 @@ public final class LoopSubscriptions {
 
     private void enqueue(Due next) {
         due.computeIfAbsent(next.series, _ -> new ArrayList<>()).add(next.message);
-        if (!deliveryDue) {
-            deliveryDue = true;
-            loop.execute(this::deliver);
-        }
+        flushes.request();
     }
 
     private void deliver() {
-        deliveryDue = false;
         due.forEach((series, messages) -> {
             queued.addAndGet(-messages.size());
             List<Subscription> list = bySeries.get(series);

@@ -28,7 +28,7 @@ final class TestSocket implements Subscriber {
     private final Outlet outlet;
 
     TestSocket(FanOut fanOut, int queueBytesMax) {
-        LoopSubscriptions loop = fanOut.of(tasks::add);
+        LoopSubscriptions loop = fanOut.of(tasks::add, tasks::add);
         this.outlet = new Outlet(
                 channel.pipeline().firstContext(),
                 loop.flushes(),
