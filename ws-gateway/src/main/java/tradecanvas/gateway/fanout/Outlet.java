@@ -1,7 +1,7 @@
 package tradecanvas.gateway.fanout;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,12 +9,12 @@ import java.util.Map;
 /**
  * The bounded outgoing side of one socket.
  *
- * <p>Frames are written below Vert.x, straight to the channel, and wait there until {@link FlushQueue} flushes them
- * together. At the bound the socket is closed as slow; only forming updates may be replaced by newer ones before that.
+ * <p>Frames go straight to the channel's own queue, below all handlers of its pipeline, which would look at each frame and
+ * find nothing to do. They wait there until {@link FlushQueue} flushes them together. At the bound the socket is closed as slow; only forming updates may be replaced by newer ones before that.
  * Owner: the event loop of the channel.
  */
 public final class Outlet {
-    private final ChannelHandlerContext context;
+    private final Channel channel;
     private final FlushQueue flushes;
     private final FanOutMetrics metrics;
     private final int queueBytesMax;
@@ -24,16 +24,10 @@ public final class Outlet {
     private boolean closed;
 
     /**
-     * @param context where frames enter the pipeline: nothing between it and the channel may need them decoded
      * @param queueBytesMax bytes that may wait for the socket; at this bound {@code onSlow} is run once
      */
-    public Outlet(
-            ChannelHandlerContext context,
-            FlushQueue flushes,
-            FanOutMetrics metrics,
-            int queueBytesMax,
-            Runnable onSlow) {
-        this.context = context;
+    public Outlet(Channel channel, FlushQueue flushes, FanOutMetrics metrics, int queueBytesMax, Runnable onSlow) {
+        this.channel = channel;
         this.flushes = flushes;
         this.metrics = metrics;
         this.queueBytesMax = queueBytesMax;
@@ -42,13 +36,13 @@ public final class Outlet {
 
     /** Whether everything offered so far is on its way, so that a burst may follow. */
     public boolean isFree() {
-        return waitingForming.isEmpty() && context.channel().isWritable();
+        return waitingForming.isEmpty() && channel.isWritable();
     }
 
     /** Queues frames that must arrive while the socket is open. */
     public void offer(byte[] frames, int frameCount) {
         if (admits(frames.length)) {
-            write(context.alloc().directBuffer(frames.length).writeBytes(frames), frameCount);
+            write(channel.alloc().directBuffer(frames.length).writeBytes(frames), frameCount);
         }
     }
 
@@ -88,7 +82,7 @@ public final class Outlet {
     /** To be called when the channel can take more. */
     public void onWritable() {
         var waiting = waitingForming.values().iterator();
-        while (!closed && waiting.hasNext() && context.channel().isWritable()) {
+        while (!closed && waiting.hasNext() && channel.isWritable()) {
             byte[] frame = waiting.next();
             waiting.remove();
             offer(frame, 1);
@@ -103,13 +97,13 @@ public final class Outlet {
 
     /** Bytes that wait for the socket. */
     public long queuedBytes() {
-        ChannelOutboundBuffer queue = context.channel().unsafe().outboundBuffer();
+        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
         return queue == null ? 0 : queue.totalPendingWriteBytes();
     }
 
     void flush() {
         flushDue = false;
-        context.flush();
+        channel.unsafe().flush();
     }
 
     private boolean admits(int bytes) {
@@ -127,7 +121,7 @@ public final class Outlet {
 
     private void write(ByteBuf frames, int frameCount) {
         metrics.countSent(frameCount, frames.readableBytes());
-        var _ = context.write(frames, context.voidPromise());
+        channel.unsafe().write(frames, channel.voidPromise());
         if (!flushDue) {
             flushDue = true;
             flushes.add(this);

@@ -31,7 +31,7 @@ import tradecanvas.model.wire.ServerMessage;
 /**
  * One public socket, below Vert.x: a channel handler that takes every frame behind the decoder.
  *
- * <p>Candles are written from the head of the pipeline, ready-made; control frames from Vert.x's place, through the
+ * <p>Candles are written ready-made by {@link Outlet}; control frames from Vert.x's place in the pipeline, through the
  * encoder. Both skip Vert.x's own bookkeeping per message.
  *
  * <p>Client messages are handled one after the other; while one waits for the store, or the client does not read what it
@@ -71,7 +71,7 @@ final class MarketSocket extends ChannelInboundHandlerAdapter implements Subscri
         this.metrics = metrics;
         this.onClosed = onClosed;
         this.outlet = new Outlet(
-                context.pipeline().firstContext(),
+                context.channel(),
                 loop.flushes(),
                 metrics.fanOut(),
                 config.queueBytesMax(),

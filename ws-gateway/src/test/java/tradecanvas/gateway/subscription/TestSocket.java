@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -20,7 +19,7 @@ final class TestSocket implements Subscriber {
     /** What the event loop has to do; an embedded channel's own loop would run tasks in the midst of a write. */
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
 
-    private final EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
+    private final EmbeddedChannel channel = new EmbeddedChannel();
     final SocketSubscriptions subscriptions;
     int caughtUp;
     boolean historyUnavailable;
@@ -29,12 +28,7 @@ final class TestSocket implements Subscriber {
 
     TestSocket(FanOut fanOut, int queueBytesMax) {
         LoopSubscriptions loop = fanOut.of(tasks::add, tasks::add);
-        this.outlet = new Outlet(
-                channel.pipeline().firstContext(),
-                loop.flushes(),
-                new FanOutMetrics(),
-                queueBytesMax,
-                () -> slow = true);
+        this.outlet = new Outlet(channel, loop.flushes(), new FanOutMetrics(), queueBytesMax, () -> slow = true);
         this.subscriptions = new SocketSubscriptions(loop, this);
     }
 
