@@ -1,0 +1,37 @@
+package tradecanvas.load;
+
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import tradecanvas.load.fanout.FanOutCommand;
+import tradecanvas.load.ingest.IngestCommand;
+import tradecanvas.load.smoke.SmokeCommand;
+
+/** Entry of {@code java -jar load-test.jar}. */
+@Command(
+        name = "load-test",
+        mixinStandardHelpOptions = true,
+        description = "Capacity gate and benchmarks of trade-canvas.",
+        subcommands = {FanOutCommand.class, IngestCommand.class, SmokeCommand.class})
+public final class LoadTest {
+    private LoadTest() {}
+
+    /** Exit code: 0 done, 1 gate or aim missed or the run failed, 2 bad arguments. */
+    public static void main(String[] arguments) {
+        // measured: no difference for a client that copies what it reads; with it the JDK prints warnings
+        System.setProperty("io.netty.noUnsafe", "true");
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new LoadTest())
+                .setUsageHelpWidth(110)
+                .setExecutionExceptionHandler((failure, command, _) -> {
+                    if (failure instanceof IOException || failure instanceof IllegalStateException) {
+                        command.getErr().println("failed: " + failure.getMessage());
+                        return CommandLine.ExitCode.SOFTWARE;
+                    }
+                    throw failure;
+                });
+    }
+}

@@ -1,0 +1,40 @@
+package tradecanvas.load.process;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Which core the server and which the client runs on; null leaves it to the system. A server inherits the client's. */
+public record Cores(@Nullable Integer server, @Nullable Integer client) {
+    /** Neither is pinned. */
+    public static final Cores ANY = new Cores(null, null);
+
+    private static final int TASKSET_SECONDS_MAX = 10;
+
+    /** Moves every thread of this process to the client's core. Errors: IOException when taskset refuses. */
+    public void pinThisProcess() throws IOException, InterruptedException {
+        if (client == null) {
+            return;
+        }
+        Process taskset = new ProcessBuilder(
+                        "taskset",
+                        "--all-tasks",
+                        "--pid",
+                        "--cpu-list",
+                        client.toString(),
+                        Long.toString(ProcessHandle.current().pid()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (!taskset.waitFor(TASKSET_SECONDS_MAX, TimeUnit.SECONDS) || taskset.exitValue() != 0) {
+            taskset.destroyForcibly();
+            throw new IOException("taskset could not pin this process to core " + client);
+        }
+    }
+
+    /** What goes in front of the server's command line. */
+    List<String> serverPrefix() {
+        return server == null ? List.of() : List.of("taskset", "--cpu-list", server.toString());
+    }
+}

@@ -1,0 +1,51 @@
+package tradecanvas.load.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The floor of fan-out: the C server beside the sources, compiled on first use. */
+public record MinimalServer(Path binary) implements ServerUnderTest {
+    private static final int COMPILE_SECONDS_MAX = 60;
+
+    /** Compiles the source with gcc -O2. Errors: IOException with the compiler's words. */
+    public static MinimalServer compile(Path source, Path binary) throws IOException, InterruptedException {
+        Files.createDirectories(binary.toAbsolutePath().getParent());
+        Process compiler = new ProcessBuilder("gcc", "-O2", "-o", binary.toString(), source.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!compiler.waitFor(COMPILE_SECONDS_MAX, TimeUnit.SECONDS)) {
+            compiler.destroyForcibly();
+            throw new IOException("gcc did not end within " + COMPILE_SECONDS_MAX + " s");
+        }
+        if (compiler.exitValue() != 0) {
+            throw new IOException("gcc failed on " + source + ": " + output);
+        }
+        return new MinimalServer(binary);
+    }
+
+    @Override
+    public String name() {
+        return "minimal";
+    }
+
+    @Override
+    public boolean isJvm() {
+        return false;
+    }
+
+    @Override
+    public List<String> command(int port) {
+        return List.of(binary.toAbsolutePath().toString(), Integer.toString(port));
+    }
+
+    @Override
+    public Map<String, String> environment(int port, Path workDir) {
+        return Map.of();
+    }
+}

@@ -1,0 +1,20 @@
+package tradecanvas.load.process;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A server that can be started and measured. */
+public interface ServerUnderTest {
+    /** The name in reports. */
+    String name();
+
+    /** Whether it runs in a JVM, which must warm up and can be asked to collect garbage. */
+    boolean isJvm();
+
+    /** The command line that serves this port on loopback. */
+    List<String> command(int port);
+
+    /** What its environment needs besides this process' own; {@code workDir} is empty and its own. */
+    Map<String, String> environment(int port, Path workDir);
+}
