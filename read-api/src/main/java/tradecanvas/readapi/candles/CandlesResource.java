@@ -1,5 +1,6 @@
 package tradecanvas.readapi.candles;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -7,7 +8,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -66,8 +66,8 @@ public final class CandlesResource {
             description = "the candles and the head of the series",
             content = @Content(schema = @Schema(implementation = ReadSchemas.CandlesAnswer.class)))
     @APIResponse(responseCode = "422", description = "refused input, an array of {type, loc, msg, input}")
-    public CompletionStage<Response> candles(@Context UriInfo uri) {
-        QueryReader query = QueryReader.of(uri);
+    public CompletionStage<Response> candles(@Context HttpServerRequest request) {
+        QueryReader query = QueryReader.of(request.query());
         String seriesText = query.requiredString("series_id", 1);
         OptionalLong since = query.optionalIntegerAtLeast("since", 0);
         int limit = query.integer("limit", LIMIT_DEFAULT, 1, LIMIT_MAX);

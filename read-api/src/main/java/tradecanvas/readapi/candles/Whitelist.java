@@ -2,6 +2,7 @@ package tradecanvas.readapi.candles;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The series of the whitelist file, in its order. Read once, at start. */
+/** The series of the whitelist file, in its order. Read once, at start, which a file of the wrong shape stops. */
 @Singleton
+@Startup
 public final class Whitelist {
     private final List<String> seriesIds;
 

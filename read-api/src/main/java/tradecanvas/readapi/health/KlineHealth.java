@@ -28,8 +28,8 @@ record KlineHealth(
         if (head == null) {
             return new KlineHealth(expected, null, null, null, Status.RED, "missing_head");
         }
-        long missing = Math.max(0, expected - head);
-        long lag = Math.max(0, now - head);
+        long missing = Elapsed.seconds(head, expected);
+        long lag = Elapsed.seconds(head, now);
         long missingCandles = Math.ceilDiv(missing, seconds);
         if (head > expected) {
             return new KlineHealth(

@@ -1,5 +1,6 @@
 package tradecanvas.readapi.health;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -7,7 +8,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
@@ -65,8 +65,8 @@ public final class KlineHealthResource {
     @APIResponse(responseCode = "400", description = "the text says what is wrong with the series id")
     @APIResponse(responseCode = "404", description = "not_found: the gate is closed")
     @APIResponse(responseCode = "422", description = "refused input, an array of {type, loc, msg, input}")
-    public CompletionStage<Response> health(@Context UriInfo uri) {
-        QueryReader query = QueryReader.of(uri);
+    public CompletionStage<Response> health(@Context HttpServerRequest request) {
+        QueryReader query = QueryReader.of(request.query());
         String seriesText = query.requiredString("series_id", 1);
         long now = query.integerAtLeast("now_time", clock.instant().getEpochSecond(), 0);
         query.verify();

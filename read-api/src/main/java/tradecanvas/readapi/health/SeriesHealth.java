@@ -20,7 +20,7 @@ record SeriesHealth(
         json.ascii(",\"first_time\":").numberOrNull(extent.first());
         json.ascii(",\"head_time\":").numberOrNull(extent.head());
         Long head = extent.head();
-        json.ascii(",\"lag_seconds\":").numberOrNull(head == null ? null : (Long) Math.max(0, now - head));
+        json.ascii(",\"lag_seconds\":").numberOrNull(head == null ? null : (Long) Elapsed.seconds(head, now));
         json.ascii(",\"candle_count\":").number(extent.count());
         json.ascii(",\"gap_count\":").number(gaps.count());
         json.ascii(",\"max_gap_seconds\":").numberOrNull(gaps.count() == 0 ? null : (Long) gaps.secondsMax());
@@ -40,7 +40,7 @@ record SeriesHealth(
     }
 
     private void write(JsonBuffer json, GapSummary.Gap gap) {
-        long delta = gap.nextTime() - gap.previousTime();
+        long delta = Elapsed.seconds(gap.previousTime(), gap.nextTime());
         long missing = Math.max(0, delta / series.timeframe().seconds() - 1);
         json.ascii("{\"prev_time\":").number(gap.previousTime());
         json.ascii(",\"next_time\":").number(gap.nextTime());

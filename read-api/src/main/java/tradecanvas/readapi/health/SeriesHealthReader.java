@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tradecanvas.model.series.SeriesId;
+import tradecanvas.model.series.Timeframe;
 import tradecanvas.readapi.health.SeriesHealth.BaseBucket;
 import tradecanvas.store.api.CandleReader;
 
@@ -41,21 +42,20 @@ final class SeriesHealthReader {
         }
         return reader.extent(base).thenCompose(extent -> {
             Long head = extent.head();
-            return head == null
+            return head == null || head < 0
                     ? CompletableFuture.completedStage(List.of())
-                    : count(base, seconds, Math.floorDiv(head, seconds) * seconds, bucketsMax);
+                    : count(base, series.timeframe(), head / seconds, bucketsMax);
         });
     }
 
-    private CompletionStage<List<BaseBucket>> count(SeriesId base, long seconds, long newest, int bucketsMax) {
+    /** Counts in buckets, as times near the end of their range would overflow. */
+    private CompletionStage<List<BaseBucket>> count(SeriesId base, Timeframe timeframe, long newest, int bucketsMax) {
         CompletionStage<List<BaseBucket>> counted = CompletableFuture.completedStage(new ArrayList<>());
-        for (long open = newest - (bucketsMax - 1) * seconds; open <= newest; open += seconds) {
-            if (open < 0) {
-                continue;
-            }
-            long from = open;
-            counted = counted.thenCombine(reader.count(base, from, from + seconds - 1), (buckets, actual) -> {
-                buckets.add(new BaseBucket(from, seconds / BASE_SECONDS, actual));
+        long expected = timeframe.seconds() / BASE_SECONDS;
+        for (long bucket = Math.max(0, newest - bucketsMax + 1); bucket <= newest; bucket++) {
+            long from = bucket * timeframe.seconds();
+            counted = counted.thenCombine(reader.count(base, from, timeframe.next(from) - 1), (buckets, actual) -> {
+                buckets.add(new BaseBucket(from, expected, actual));
                 return buckets;
             });
         }

@@ -1,11 +1,9 @@
 package tradecanvas.runtime.http;
 
-import io.vertx.core.MultiMap;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,26 +14,21 @@ import org.jspecify.annotations.Nullable;
  * parameter the last one counts. Owner: one request.
  */
 public final class QueryReader {
-    private final Function<String, @Nullable String> lastValue;
+    private final Map<String, String> lastValues;
     private final Violations violations = new Violations();
 
-    private QueryReader(Function<String, @Nullable String> lastValue) {
-        this.lastValue = lastValue;
+    private QueryReader(Map<String, String> lastValues) {
+        this.lastValues = lastValues;
     }
 
-    /** The parameters of a REST request. */
-    public static QueryReader of(UriInfo uri) {
-        return new QueryReader(name -> last(uri.getQueryParameters().get(name)));
-    }
-
-    /** The parameters of a Vert.x request. */
-    public static QueryReader of(MultiMap parameters) {
-        return new QueryReader(name -> last(parameters.getAll(name)));
+    /** The parameters of a query string as it stands in the request line, null where there is none. */
+    public static QueryReader of(@Nullable String query) {
+        return new QueryReader(QueryString.lastValues(query));
     }
 
     /** Text of at least so many characters. */
     public String requiredString(String name, int lengthMin) {
-        String text = lastValue.apply(name);
+        String text = lastValues.get(name);
         if (text == null) {
             missing(name);
             return "";
@@ -45,13 +38,13 @@ public final class QueryReader {
 
     /** Text of at least and at most so many characters. */
     public String string(String name, String whenAbsent, int lengthMin, int lengthMax) {
-        String text = lastValue.apply(name);
+        String text = lastValues.get(name);
         return text == null ? whenAbsent : checkedLength(name, text, lengthMin, lengthMax);
     }
 
     /** One of the given words, exactly. */
     public String requiredChoice(String name, String... choices) {
-        String text = lastValue.apply(name);
+        String text = lastValues.get(name);
         if (text == null) {
             missing(name);
             return choices[0];
@@ -64,7 +57,7 @@ public final class QueryReader {
 
     /** A whole number between two bounds, both included. */
     public int integer(String name, int whenAbsent, int minimum, int maximum) {
-        String text = lastValue.apply(name);
+        String text = lastValues.get(name);
         return text == null ? whenAbsent : (int) checkedInteger(name, text, minimum, maximum);
     }
 
@@ -75,7 +68,7 @@ public final class QueryReader {
 
     /** A whole number from a minimum on, empty where the parameter is absent. */
     public OptionalLong optionalIntegerAtLeast(String name, long minimum) {
-        String text = lastValue.apply(name);
+        String text = lastValues.get(name);
         return text == null
                 ? OptionalLong.empty()
                 : OptionalLong.of(checkedInteger(name, text, minimum, Long.MAX_VALUE));
@@ -83,7 +76,7 @@ public final class QueryReader {
 
     /** A whole number from a minimum on that must be there. */
     public long requiredIntegerAtLeast(String name, long minimum) {
-        String text = lastValue.apply(name);
+        String text = lastValues.get(name);
         if (text == null) {
             missing(name);
             return minimum;
@@ -93,7 +86,7 @@ public final class QueryReader {
 
     /** A finite number between two bounds, both included. */
     public double number(String name, double whenAbsent, double minimum, double maximum) {
-        String text = lastValue.apply(name);
+        String text = lastValues.get(name);
         if (text == null) {
             return whenAbsent;
         }
@@ -108,7 +101,7 @@ public final class QueryReader {
 
     /** A switch. */
     public boolean bool(String name, boolean whenAbsent) {
-        String text = lastValue.apply(name);
+        String text = lastValues.get(name);
         return text == null ? whenAbsent : coerced(name, text, TextCoercion.bool(text), whenAbsent);
     }
 
@@ -157,10 +150,6 @@ public final class QueryReader {
 
     private void refuse(String name, String text, Problem problem) {
         violations.add(problem, List.of("query", name), () -> Echo.text(text));
-    }
-
-    private static @Nullable String last(@Nullable List<String> values) {
-        return values == null || values.isEmpty() ? null : values.getLast();
     }
 
     private static String listed(String... choices) {

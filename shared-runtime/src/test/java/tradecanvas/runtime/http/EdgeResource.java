@@ -1,6 +1,7 @@
 package tradecanvas.runtime.http;
 
 import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -9,15 +10,14 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import tradecanvas.model.wire.JsonBuffer;
 
 /** The tiniest role: one resource that uses and provokes everything of the edge. */
 @Path("/api/edge")
 public class EdgeResource {
     @GET
-    public Response read(@Context UriInfo uri) {
-        QueryReader query = QueryReader.of(uri);
+    public Response read(@Context HttpServerRequest request) {
+        QueryReader query = QueryReader.of(request.query());
         String series = query.requiredString("series_id", 1);
         int limit = query.integer("limit", 500, 1, 5000);
         query.verify();

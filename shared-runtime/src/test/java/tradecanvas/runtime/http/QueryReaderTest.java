@@ -3,7 +3,8 @@ package tradecanvas.runtime.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.MultiMap;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -148,7 +149,7 @@ class QueryReaderTest {
 
     @Test
     void absentParametersHaveTheirDefaultsOrAreMissing() {
-        QueryReader query = QueryReader.of(MultiMap.caseInsensitiveMultiMap());
+        QueryReader query = QueryReader.of("");
         assertThat(query.optionalIntegerAtLeast("a", 0)).isEmpty();
         assertThat(query.integerAtLeast("b", 7, 0)).isEqualTo(7);
         assertThat(query.integer("c", 500, 1, 5000)).isEqualTo(500);
@@ -172,11 +173,32 @@ class QueryReaderTest {
 
     @Test
     void ofARepeatedParameterTheLastCounts() {
-        MultiMap parameters = MultiMap.caseInsensitiveMultiMap();
-        parameters.add("limit", "bad").add("limit", "7");
-        QueryReader query = QueryReader.of(parameters);
+        QueryReader query = QueryReader.of("limit=bad&limit=7");
         assertThat(query.integer("limit", 500, 1, 5000)).isEqualTo(7);
         query.verify();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v=a%20b+c, a b c",
+        "v=%E6%97%A5%F0%9F%98%80, 日😀",
+        "v=%zz%4, %zz%4",
+        "v=%ff%41, \ufffdA",
+        "v=a;w=b, a;w=b",
+        "v=x=y==, x=y==",
+        "a=1&&V=2&v=3&V=4, 3",
+        "%76=named, named",
+        "v=a\u00e9%C3%A9, aéé",
+    })
+    void queryStringsAreTakenApartAsClientsAreUsedTo(String query, String value) {
+        assertThat(QueryReader.of(query).requiredString("v", 1)).isEqualTo(value);
+    }
+
+    @Test
+    void parameterWithoutAValueIsThereAndEmpty() {
+        assertThat(QueryReader.of("v").string("v", "absent", 0, 9)).isEmpty();
+        assertThat(QueryReader.of("v=").string("v", "absent", 0, 9)).isEmpty();
+        assertThat(QueryReader.of(null).string("v", "absent", 0, 9)).isEqualTo("absent");
     }
 
     private static JsonNode refused(String text, Consumer<QueryReader> read) {
@@ -188,6 +210,6 @@ class QueryReaderTest {
     }
 
     private static QueryReader reader(String name, String text) {
-        return QueryReader.of(MultiMap.caseInsensitiveMultiMap().add(name, text));
+        return QueryReader.of(name + "=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
     }
 }
