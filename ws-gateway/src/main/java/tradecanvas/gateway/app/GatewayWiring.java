@@ -3,7 +3,7 @@ package tradecanvas.gateway.app;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -73,7 +73,7 @@ final class GatewayWiring implements HttpServerOptionsCustomizer {
         router.route(MarketSocketRoute.PATH).handler(route::handle);
     }
 
-    void closeSockets(@Observes @Priority(SHUTDOWN_ORDER_FIRST) ShutdownEvent shutdown) {
+    void closeSockets(@Observes @Priority(SHUTDOWN_ORDER_FIRST) ShutdownDelayInitiatedEvent shutdown) {
         try {
             open.closeAll(config.closeTimeoutMs());
         } catch (InterruptedException interrupted) {

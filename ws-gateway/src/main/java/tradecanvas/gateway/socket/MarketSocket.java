@@ -1,7 +1,7 @@
 package tradecanvas.gateway.socket;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -40,6 +40,8 @@ import tradecanvas.model.wire.ServerMessage;
  */
 final class MarketSocket extends ChannelInboundHandlerAdapter implements Subscriber {
     private static final Logger LOG = LoggerFactory.getLogger(MarketSocket.class);
+    /** The decoder refuses the other codes that nobody may send. */
+    private static final int CLOSE_CODE_MAX = 4999;
 
     private final ChannelHandlerContext context;
     private final GatewayConfig config;
@@ -151,7 +153,7 @@ final class MarketSocket extends ChannelInboundHandlerAdapter implements Subscri
             return;
         }
         waiting.add(
-                isText
+                isText && ByteBufUtil.isText(content, StandardCharsets.UTF_8)
                         ? ClientMessageCodec.decode(content.toString(StandardCharsets.UTF_8))
                         : ClientMessageCodec.notAnObject());
         handleWaiting();
@@ -288,12 +290,15 @@ final class MarketSocket extends ChannelInboundHandlerAdapter implements Subscri
             drop();
             return;
         }
-        stop();
         int code = close.statusCode();
-        CloseWebSocketFrame answer = WebSocketCloseStatus.isValidStatusCode(code)
-                ? new CloseWebSocketFrame(code, "")
-                : new CloseWebSocketFrame();
-        var _ = context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+        if (code > CLOSE_CODE_MAX) {
+            close(CloseReason.PROTOCOL_ERROR);
+            return;
+        }
+        stop();
+        CloseWebSocketFrame answer = code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, "");
+        // closed from here, as a close through the whole pipeline would make Vert.x begin a handshake of its own
+        var _ = context.writeAndFlush(answer).addListener(_ -> drop());
     }
 
     /** From here on nothing is delivered and nothing handled. */
