@@ -19,11 +19,7 @@ public final class Api {
     /** An answer with its body as text. */
     public record Answer(int status, String body, HttpResponse<String> response) {
         public JsonNode json() {
-            try {
-                return JSON.readTree(body);
-            } catch (JsonProcessingException notJson) {
-                throw new AssertionError(body, notJson);
-            }
+            return Api.json(body);
         }
     }
 
@@ -33,6 +29,15 @@ public final class Api {
     public Api(HttpClient http, URI base) {
         this.http = http;
         this.base = base;
+    }
+
+    /** Text that must be JSON. */
+    public static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException notJson) {
+            throw new AssertionError(text, notJson);
+        }
     }
 
     /** Path and query as they stand in the request line, without the leading slash. */

@@ -50,6 +50,11 @@ public final class MarketSocket implements WebSocket.Listener, AutoCloseable {
 
     /** Waits for the next message that was not taken yet. */
     public String next() {
+        synchronized (messages) {
+            if (messages.size() > read) {
+                return messages.get(read++);
+            }
+        }
         await().atMost(WAIT_MAX).pollInterval(Duration.ofMillis(2)).until(() -> {
             synchronized (messages) {
                 return messages.size() > read;
@@ -58,6 +63,15 @@ public final class MarketSocket implements WebSocket.Listener, AutoCloseable {
         synchronized (messages) {
             return messages.get(read++);
         }
+    }
+
+    /** Waits for so many messages and takes them. */
+    public List<String> take(int count) {
+        List<String> taken = new ArrayList<>();
+        while (taken.size() < count) {
+            taken.add(next());
+        }
+        return taken;
     }
 
     /**

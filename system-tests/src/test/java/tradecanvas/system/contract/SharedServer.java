@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tradecanvas.system.client.Api;
 import tradecanvas.system.client.MarketSocket;
@@ -12,24 +13,25 @@ import tradecanvas.system.process.TradeCanvas;
 
 /** One server with open gates for all contract tests of the run; each test takes series of its own. */
 final class SharedServer {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final AtomicInteger SERIES = new AtomicInteger();
 
     private SharedServer() {}
 
     private static final class Running {
-        static final TradeCanvas SERVER = start();
+        static final TradeCanvas SERVER = start(TradeCanvas::withOpenGates);
+    }
 
-        private static TradeCanvas start() {
-            try {
-                TradeCanvas server = TradeCanvas.in(Files.createTempDirectory("trade-canvas-contract"))
-                        .withOpenGates()
-                        .start();
-                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-                return server;
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
+    /** Starts a server that runs until the end of this JVM. */
+    static TradeCanvas start(UnaryOperator<TradeCanvas> configured) {
+        try {
+            TradeCanvas server = configured
+                    .apply(TradeCanvas.in(Files.createTempDirectory("trade-canvas-contract")))
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            return server;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
@@ -38,7 +40,11 @@ final class SharedServer {
     }
 
     static Api api() {
-        return new Api(HTTP, server().http());
+        return apiOf(server());
+    }
+
+    static Api apiOf(TradeCanvas server) {
+        return new Api(HTTP, server.http());
     }
 
     static MarketSocket socket() {
