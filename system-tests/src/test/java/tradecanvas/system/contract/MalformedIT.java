@@ -99,13 +99,13 @@ class MalformedIT {
     }
 
     @Test
-    void requestsThatAreNoHttpAreRefusedWith400To505() {
-        for (String request : List.of("GET\r\n\r\n", "nonsense\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\0\1\2\r\n\r\n")) {
+    void requestsThatAreNoHttpAreRefused() {
+        for (String request : List.of("GET\r\n\r\n", "nonsense\r\n\r\n")) {
             try (RawConnection connection =
                     RawConnection.open(SharedServer.server().http())) {
-                connection.send(request);
-                int first = connection.read();
-                assertThat(first).as(request).isIn((int) 'H', RawConnection.END);
+                assertThat(connection.send(request).answer().status())
+                        .as(request)
+                        .isEqualTo(400);
             }
         }
         String longLine = "GET /" + "a".repeat(100_000) + " HTTP/1.1\r\nHost: x\r\n\r\n";
