@@ -26,6 +26,7 @@ public final class HttpEdge {
     private static final int BEFORE_EVERYTHING = 1_000_000;
     private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
     private static final String API = "/api/";
+    private static final String CHUNKED = "chunked";
 
     private final RuntimeConfig config;
     private final ShutdownGate shutdown;
@@ -64,11 +65,25 @@ public final class HttpEdge {
                     .setStatusCode(307)
                     .putHeader(HttpHeaders.LOCATION, withoutTrailingSlashes(path) + query)
                     .end();
-        } else if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+        } else {
+            if (path.startsWith(API)) { // every answer is JSON, whatever a client would rather have
+                request.headers().remove(HttpHeaders.ACCEPT);
+            }
+            readBody(context);
+        }
+    }
+
+    /** Reads a body of unknown length up to the bound; one of known length is left to whoever needs it. */
+    private void readBody(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String encoding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
+        if (encoding == null) {
+            context.next();
+        } else if (encoding.equalsIgnoreCase(CHUNKED)) {
             request.resume(); // Quarkus pauses it for whoever reads the body, which is us
             boundedBody.handle(context);
         } else {
-            context.next();
+            answer(context.response(), 400, ErrorText.ofStatus(400));
         }
     }
 
@@ -96,7 +111,7 @@ public final class HttpEdge {
             return;
         }
         Throwable failure = context.failure();
-        int status = context.statusCode();
+        int status = isBodyBroken(context) ? 400 : context.statusCode();
         if (failure instanceof HttpError refused) {
             answer(response, refused.status(), refused.detail());
         } else if (failure == null || (status >= 400 && status < 500)) {
@@ -104,6 +119,14 @@ public final class HttpEdge {
         } else {
             answer(response, 500, ErrorText.ofUnexpected(failure));
         }
+    }
+
+    /** Chunks that cannot be read fail a request before its end; nothing of ours does. */
+    private static boolean isBodyBroken(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        return context.failure() != null
+                && !request.isEnded()
+                && request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     private static void answer(HttpServerResponse response, int status, String detail) {

@@ -33,6 +33,10 @@ sealed interface JsonBody {
         if (!isJson(contentType)) {
             return new Unfit(Problem.OBJECT_TYPE, Echo.bytes(body));
         }
+        int overlong = overlongAt(body);
+        if (overlong >= 0) {
+            throw invalid(body, overlong, "Overlong UTF-8 sequence");
+        }
         int start = startsWithByteOrderMark(body) ? BYTE_ORDER_MARK_BYTES : 0;
         try (JsonParser parser = Json.FACTORY.createParser(body, start, body.length - start)) {
             return parse(parser, body, start);
@@ -94,6 +98,25 @@ sealed interface JsonBody {
         String mediaType = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return mediaType.equals(JsonResponses.JSON)
                 || (mediaType.startsWith("application/") && mediaType.endsWith("+json"));
+    }
+
+    /** Where a character is spelled with more bytes than it needs, -1 if nowhere; the parser would accept it. */
+    private static int overlongAt(byte[] body) {
+        for (int i = 0; i < body.length; i++) {
+            if (body[i] < 0 && isOverlong(body[i] & 0xff, i + 1 < body.length ? body[i + 1] & 0xff : 0xff)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isOverlong(int first, int second) {
+        return switch (first) {
+            case 0xc0, 0xc1 -> true;
+            case 0xe0 -> second < 0xa0;
+            case 0xf0 -> second < 0x90;
+            default -> false;
+        };
     }
 
     private static boolean startsWithByteOrderMark(byte[] body) {

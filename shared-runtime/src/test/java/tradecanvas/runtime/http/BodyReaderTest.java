@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -252,6 +253,22 @@ class BodyReaderTest {
                         .get("type")
                         .asText())
                 .isEqualTo("json_invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c080", "c1bf", "e08181", "e09fbf", "f0808181", "f08fbfbf"})
+    void aCharacterSpelledTooLongIsNoText(String hex) {
+        byte[] bytes = ("{\"é\":\"" + "?".repeat(hex.length() / 2) + "\"}").getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(HexFormat.of().parseHex(hex), 0, bytes, 7, hex.length() / 2);
+        JsonNode refusal = Detail.of(() -> BodyReader.of(bytes, JSON)).getFirst();
+        assertThat(refusal.get("type").asText()).isEqualTo("json_invalid");
+        assertThat(refusal.get("loc")).isEqualTo(Detail.json("['body',6]"));
+    }
+
+    @Test
+    void theShortestSpellingOfEachLengthIsText() {
+        assertThat(read("{\"v\":\"\u007f\u0080\u07ff\u0800\uffff\ud800\udc00\"}", body -> body.requiredString("v")))
+                .isEqualTo("\u007f\u0080\u07ff\u0800\uffff\ud800\udc00");
     }
 
     @Test
