@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import tradecanvas.ingest.pipeline.IngestPipeline;
@@ -41,7 +42,8 @@ public final class WriterWiring {
         this.upstreamConfig = upstreamConfig;
         this.clock = clock;
         this.store = SqliteStore.open(settings(config), clock);
-        this.pipeline = new IngestPipeline(store.writer(), publisher, config.ingestRowsMax());
+        this.pipeline = new IngestPipeline(
+                store.writer(), publisher, () -> CompletableFuture.completedStage(null), config.ingestRowsMax());
         bind(meters);
     }
 

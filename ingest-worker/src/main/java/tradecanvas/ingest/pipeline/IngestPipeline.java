@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +24,9 @@ import tradecanvas.store.api.StoreOverloadedException;
 /**
  * Takes closed candles to the store and then to the bus.
  *
- * <p>A run is published once it is durable, by one thread, in the order in which the store took the runs: while it
- * publishes, the store commits the next group. A run that failed publishes nothing. Threads: any may call.
+ * <p>A run is published once it is durable and its mirror has it or was waited for, by one thread, in the order in which
+ * the store took the runs: while it publishes, the store commits the next group. A run that failed publishes nothing.
+ * Threads: any may call.
  */
 public final class IngestPipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestPipeline.class);
@@ -32,7 +34,11 @@ public final class IngestPipeline implements AutoCloseable {
 
     private final CandleWriter writer;
     private final CandlePublisher publisher;
+    private final Supplier<CompletionStage<Void>> mirrored;
     private final int rowsUnderWayMax;
+    /** Held while a run is handed to the store, so that runs go on from there in the order in which it took them. */
+    private final Object order = new Object();
+
     private final AtomicInteger rowsUnderWay = new AtomicInteger();
     private final LongAdder candles = new LongAdder();
     private final LongAdder failedRuns = new LongAdder();
@@ -40,10 +46,18 @@ public final class IngestPipeline implements AutoCloseable {
     private final ExecutorService publishing = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("publish").factory());
 
-    /** @param rowsUnderWayMax candles accepted and not answered yet; past it runs are refused, unless none is under way */
-    public IngestPipeline(CandleWriter writer, CandlePublisher publisher, int rowsUnderWayMax) {
+    /**
+     * @param mirrored asked when a run is durable, in their order; completes in that order when it may be published
+     * @param rowsUnderWayMax candles accepted and not answered yet; past it runs are refused, unless none is under way
+     */
+    public IngestPipeline(
+            CandleWriter writer,
+            CandlePublisher publisher,
+            Supplier<CompletionStage<Void>> mirrored,
+            int rowsUnderWayMax) {
         this.writer = writer;
         this.publisher = publisher;
+        this.mirrored = mirrored;
         this.rowsUnderWayMax = rowsUnderWayMax;
     }
 
@@ -62,14 +76,17 @@ public final class IngestPipeline implements AutoCloseable {
             return CompletableFuture.failedFuture(
                     new StoreOverloadedException(before + " candles under way, at most " + rowsUnderWayMax));
         }
-        return writer.save(List.of(run))
-                .handleAsync(
-                        (_, failure) -> {
-                            rowsUnderWay.addAndGet(-rows);
-                            finish(run, publish, failure);
-                            return null;
-                        },
-                        publishing);
+        synchronized (order) {
+            return writer.save(List.of(run))
+                    .thenCompose(_ -> mirrored.get())
+                    .handleAsync(
+                            (_, failure) -> {
+                                rowsUnderWay.addAndGet(-rows);
+                                finish(run, publish, failure);
+                                return null;
+                            },
+                            publishing);
+        }
     }
 
     /** Publishes the bar that is still moving; the stage completes after publishing. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,7 +27,10 @@ class IngestPipelineTest {
 
     private final FakeWriter writer = new FakeWriter();
     private final List<FeedEvent> published = new ArrayList<>();
-    private final IngestPipeline pipeline = new IngestPipeline(writer, published::add, ROWS_MAX);
+    /** Where the mirror of what is durable is; here it has everything unless a test says otherwise. */
+    private CompletableFuture<Void> mirror = CompletableFuture.completedFuture(null);
+
+    private final IngestPipeline pipeline = new IngestPipeline(writer, published::add, this::mirrored, ROWS_MAX);
 
     @AfterEach
     void close() {
@@ -39,6 +43,18 @@ class IngestPipelineTest {
         assertThat(answer).isNotDone();
         assertThat(published).isEmpty();
         writer.commit();
+        answer.join();
+        assertThat(published).containsExactly(new FeedEvent.Closed(SERIES, candle(100)));
+    }
+
+    @Test
+    void durableRunIsHeldBackUntilItsMirrorHasIt() {
+        mirror = new CompletableFuture<>();
+        CompletableFuture<Void> answer = ingest(true, 100);
+        writer.commit();
+        assertThat(answer).isNotDone();
+        assertThat(published).isEmpty();
+        mirror.complete(null);
         answer.join();
         assertThat(published).containsExactly(new FeedEvent.Closed(SERIES, candle(100)));
     }
@@ -100,6 +116,10 @@ class IngestPipelineTest {
         return new Candle(time, 1, 2, 0.5, 1.5, 10);
     }
 
+    private CompletionStage<Void> mirrored() {
+        return mirror;
+    }
+
     /** A store that commits when the test says so. */
     private static final class FakeWriter implements CandleWriter {
         private final ArrayDeque<CompletableFuture<Void>> waiting = new ArrayDeque<>();
@@ -109,6 +129,16 @@ class IngestPipelineTest {
             CompletableFuture<Void> saved = new CompletableFuture<>();
             waiting.add(saved);
             return saved;
+        }
+
+        @Override
+        public CompletionStage<Void> delete(SeriesId series, Collection<Long> times) {
+            throw new UnsupportedOperationException("the pipeline deletes nothing");
+        }
+
+        @Override
+        public CompletionStage<Void> trim(SeriesId series, int newest) {
+            throw new UnsupportedOperationException("the pipeline trims nothing");
         }
 
         void commit() {

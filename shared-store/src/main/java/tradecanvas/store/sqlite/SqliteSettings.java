@@ -9,9 +9,10 @@ import java.time.Duration;
  * @param path the database; its directory is created
  * @param lockTimeout how long a statement waits for a lock of another connection before it fails
  * @param closeWaitMax how long closing waits for accepted work
+ * @param outbox whether changes are kept for a mirror
  */
 public record SqliteSettings(
-        Path path, Duration lockTimeout, Writes writes, Reads reads, Wal wal, Duration closeWaitMax) {
+        Path path, Duration lockTimeout, Writes writes, Reads reads, Wal wal, Duration closeWaitMax, boolean outbox) {
     /**
      * What may wait for the writer.
      *
@@ -73,27 +74,37 @@ public record SqliteSettings(
     /** A file with the standard bounds. */
     public static SqliteSettings of(Path path) {
         return new SqliteSettings(
-                path, Duration.ofSeconds(5), Writes.STANDARD, Reads.STANDARD, Wal.STANDARD, Duration.ofSeconds(20));
+                path,
+                Duration.ofSeconds(5),
+                Writes.STANDARD,
+                Reads.STANDARD,
+                Wal.STANDARD,
+                Duration.ofSeconds(20),
+                false);
     }
 
     public SqliteSettings withLockTimeout(Duration changed) {
-        return new SqliteSettings(path, changed, writes, reads, wal, closeWaitMax);
+        return new SqliteSettings(path, changed, writes, reads, wal, closeWaitMax, outbox);
     }
 
     public SqliteSettings withWrites(Writes changed) {
-        return new SqliteSettings(path, lockTimeout, changed, reads, wal, closeWaitMax);
+        return new SqliteSettings(path, lockTimeout, changed, reads, wal, closeWaitMax, outbox);
     }
 
     public SqliteSettings withReads(Reads changed) {
-        return new SqliteSettings(path, lockTimeout, writes, changed, wal, closeWaitMax);
+        return new SqliteSettings(path, lockTimeout, writes, changed, wal, closeWaitMax, outbox);
     }
 
     public SqliteSettings withWal(Wal changed) {
-        return new SqliteSettings(path, lockTimeout, writes, reads, changed, closeWaitMax);
+        return new SqliteSettings(path, lockTimeout, writes, reads, changed, closeWaitMax, outbox);
     }
 
     public SqliteSettings withCloseWaitMax(Duration changed) {
-        return new SqliteSettings(path, lockTimeout, writes, reads, wal, changed);
+        return new SqliteSettings(path, lockTimeout, writes, reads, wal, changed, outbox);
+    }
+
+    public SqliteSettings withOutbox(boolean changed) {
+        return new SqliteSettings(path, lockTimeout, writes, reads, wal, closeWaitMax, changed);
     }
 
     private static void requireAtLeast(long bound, long value, String name) {

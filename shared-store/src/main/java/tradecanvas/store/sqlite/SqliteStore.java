@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import tradecanvas.store.api.CandleReader;
 import tradecanvas.store.api.CandleWriter;
 import tradecanvas.store.api.StoreException;
+import tradecanvas.store.outbox.Outbox;
 
 /**
  * The truth: one SQLite file that belongs to this process while the store is open.
@@ -25,15 +26,22 @@ public final class SqliteStore implements AutoCloseable {
     private final LockFile lock;
     private final SqliteReader reader;
     private final SqliteWriter writer;
+    private final SqliteOutbox outbox;
     private final Checkpoints checkpoints;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private SqliteStore(
-            SqliteSettings settings, LockFile lock, SqliteReader reader, SqliteWriter writer, Checkpoints checkpoints) {
+            SqliteSettings settings,
+            LockFile lock,
+            SqliteReader reader,
+            SqliteWriter writer,
+            SqliteOutbox outbox,
+            Checkpoints checkpoints) {
         this.settings = settings;
         this.lock = lock;
         this.reader = reader;
         this.writer = writer;
+        this.outbox = outbox;
         this.checkpoints = checkpoints;
     }
 
@@ -64,33 +72,38 @@ public final class SqliteStore implements AutoCloseable {
     private static SqliteStore open(SqliteSettings settings, InstantSource clock, Path file, LockFile lock)
             throws SQLException {
         SqliteConnections connections = new SqliteConnections(file, settings.lockTimeout());
-        WriteConnection connection = openMigrated(connections, clock);
+        WriterIdentity identity = migrateAndBegin(connections, settings, clock);
+        WriteConnection connection = WriteConnection.on(connections.openWritable(), identity);
         try {
             SqliteReader reader = SqliteReader.open(connections::openReadOnly, settings.reads());
             Checkpoints checkpoints = new Checkpoints(connections, settings.wal());
-            SqliteWriter writer = new SqliteWriter(connections, connection, checkpoints, settings.writes());
+            SqliteWriter writer = new SqliteWriter(connections, connection, identity, checkpoints, settings.writes());
             writer.start();
             LOG.info(
-                    "store opened file={} readerThreads={}",
+                    "store opened file={} readerThreads={} epoch={} outbox={}",
                     file,
-                    settings.reads().threads());
-            return new SqliteStore(settings, lock, reader, writer, checkpoints);
+                    settings.reads().threads(),
+                    identity.fence().epoch(),
+                    settings.outbox());
+            SqliteOutbox outbox = new SqliteOutbox(connections, writer, identity);
+            return new SqliteStore(settings, lock, reader, writer, outbox, checkpoints);
         } catch (SQLException | RuntimeException failure) {
             connection.close();
             throw failure;
         }
     }
 
-    private static WriteConnection openMigrated(SqliteConnections connections, InstantSource clock)
-            throws SQLException {
-        Connection connection = connections.openWritable();
-        try {
-            new Migrations(connection, clock).apply(CandleSchema.NAMESPACE, CandleSchema.MIGRATIONS);
-        } catch (SQLException | RuntimeException failure) {
-            connection.close();
-            throw failure;
+    private static WriterIdentity migrateAndBegin(
+            SqliteConnections connections, SqliteSettings settings, InstantSource clock) throws SQLException {
+        try (Connection connection = connections.openWritable()) {
+            Migrations migrations = new Migrations(connection, clock);
+            migrations.apply(CandleSchema.NAMESPACE, CandleSchema.MIGRATIONS);
+            if (!settings.outbox()) {
+                return WriterIdentity.notRecording(connection, clock);
+            }
+            migrations.apply(OutboxSchema.NAMESPACE, OutboxSchema.MIGRATIONS);
+            return WriterIdentity.recording(connection, clock);
         }
-        return WriteConnection.on(connection);
     }
 
     /** One name for the file whatever links lead to it, since the lock file stands beside that name. */
@@ -115,6 +128,14 @@ public final class SqliteStore implements AutoCloseable {
         return writer;
     }
 
+    /** What the mirror must be told; only of a store with {@link SqliteSettings#outbox}. */
+    public Outbox outbox() {
+        if (!settings.outbox()) {
+            throw new IllegalStateException("the store was opened without an outbox");
+        }
+        return outbox;
+    }
+
     public SqliteStats stats() {
         return new SqliteStats(writer.stats(), reader.stats(), checkpoints.stats());
     }
@@ -135,6 +156,7 @@ public final class SqliteStore implements AutoCloseable {
         boolean checkpointEnded = checkpoints.stopBackground(deadline);
         boolean readerEnded = reader.awaitEnd(deadline);
         boolean writerEnded = writer.awaitEnd(deadline);
+        outbox.close();
         if (readerEnded && checkpointEnded && writerEnded) {
             writer.closeConnection();
             lock.close();

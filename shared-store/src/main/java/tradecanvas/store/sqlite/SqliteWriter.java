@@ -1,6 +1,7 @@
 package tradecanvas.store.sqlite;
 
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import tradecanvas.model.candle.SeriesCandles;
+import tradecanvas.model.series.SeriesId;
 import tradecanvas.store.api.CandleWriter;
 import tradecanvas.store.api.StoreException;
 
@@ -24,6 +26,7 @@ final class SqliteWriter implements CandleWriter {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
 
     private final SqliteConnections connections;
+    private final WriterIdentity identity;
     private final Checkpoints checkpoints;
     private final int transactionRowsMax;
     private final WriteQueue queue;
@@ -41,10 +44,12 @@ final class SqliteWriter implements CandleWriter {
     SqliteWriter(
             SqliteConnections connections,
             WriteConnection connection,
+            WriterIdentity identity,
             Checkpoints checkpoints,
             SqliteSettings.Writes bounds) {
         this.connections = connections;
         this.connection = connection;
+        this.identity = identity;
         this.checkpoints = checkpoints;
         transactionRowsMax = bounds.transactionRowsMax();
         queue = new WriteQueue(bounds.queueRowsMax());
@@ -57,10 +62,28 @@ final class SqliteWriter implements CandleWriter {
 
     @Override
     public CompletionStage<Void> save(List<SeriesCandles> unit) {
-        WriteUnit accepted = WriteUnit.of(unit);
+        return submit(WriteUnit.saving(unit));
+    }
+
+    @Override
+    public CompletionStage<Void> delete(SeriesId series, Collection<Long> times) {
+        List<Long> unchanging = List.copyOf(times);
+        return submit(WriteUnit.of(unchanging.size(), connection -> connection.delete(series, unchanging)));
+    }
+
+    @Override
+    public CompletionStage<Void> trim(SeriesId series, int newest) {
+        if (newest < 1) {
+            throw new IllegalArgumentException("newest " + newest + " is below 1");
+        }
+        return submit(WriteUnit.of(1, connection -> connection.trim(series, newest)));
+    }
+
+    /** Queues a unit; its stage fails at once where the queue is full or closed. */
+    CompletionStage<Void> submit(WriteUnit unit) {
         try {
-            queue.offer(accepted);
-            return accepted.written();
+            queue.offer(unit);
+            return unit.written();
         } catch (StoreException refused) {
             return CompletableFuture.failedStage(refused);
         }
@@ -149,7 +172,7 @@ final class SqliteWriter implements CandleWriter {
     private WriteConnection connection() throws SQLException {
         WriteConnection current = connection;
         if (current == null) {
-            current = WriteConnection.on(connections.openWritable());
+            current = WriteConnection.on(connections.openWritable(), identity);
             connection = current;
         }
         return current;

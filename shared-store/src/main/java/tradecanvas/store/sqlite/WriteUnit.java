@@ -1,17 +1,29 @@
 package tradecanvas.store.sqlite;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import tradecanvas.model.candle.SeriesCandles;
 
-/** What one call of save asks for, and the promise that it is answered with. */
-record WriteUnit(List<SeriesCandles> content, long rows, CompletableFuture<Void> written) {
-    static WriteUnit of(List<SeriesCandles> content) {
+/** What one call asks the writer for, and the promise that it is answered with. */
+record WriteUnit(Change change, long rows, CompletableFuture<Void> written) {
+    /** Something that is done within a transaction together with what other calls ask for. */
+    @FunctionalInterface
+    interface Change {
+        void apply(WriteConnection connection) throws SQLException;
+    }
+
+    static WriteUnit of(long rows, Change change) {
+        return new WriteUnit(change, rows, new CompletableFuture<>());
+    }
+
+    static WriteUnit saving(List<SeriesCandles> content) {
+        List<SeriesCandles> unchanging = List.copyOf(content);
         long rows = 0;
-        for (SeriesCandles candles : content) {
+        for (SeriesCandles candles : unchanging) {
             rows += candles.candles().size();
         }
-        return new WriteUnit(List.copyOf(content), rows, new CompletableFuture<>());
+        return of(rows, connection -> connection.save(unchanging));
     }
 
     /** What it takes of the queue; a unit without rows takes room as well, or the queue would have no bound. */

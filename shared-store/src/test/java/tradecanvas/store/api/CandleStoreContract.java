@@ -141,6 +141,43 @@ public abstract class CandleStoreContract {
         assertThat(await(reader().newest(SERIES, 1))).isEqualTo(CandlePage.EMPTY);
     }
 
+    @Test
+    void deletedTimesAreGoneAndOthersStay() {
+        save(SERIES, 60, 120, 180, 240);
+        save(OTHER, 120);
+        await(writer().delete(SERIES, List.of(120L, 240L, 999L)));
+        assertThat(times(await(reader().newest(SERIES, 10)).candles())).containsExactly(60L, 180L);
+        assertThat(await(reader().newest(SERIES, 10)).head()).isEqualTo(180L);
+        assertThat(times(await(reader().newest(OTHER, 10)).candles())).containsExactly(120L);
+        await(writer().delete(SERIES, List.of()));
+        assertThat(await(reader().extent(SERIES))).isEqualTo(new SeriesExtent(60L, 180L, 2));
+    }
+
+    @Test
+    void trimKeepsTheNewest() {
+        save(SERIES, 60, 120, 180, 240);
+        save(OTHER, 60);
+        await(writer().trim(SERIES, 2));
+        assertThat(times(await(reader().newest(SERIES, 10)).candles())).containsExactly(180L, 240L);
+        await(writer().trim(SERIES, 2));
+        await(writer().trim(OTHER, 5));
+        assertThat(await(reader().extent(SERIES)).count()).isEqualTo(2);
+        assertThat(await(reader().extent(OTHER)).count()).isEqualTo(1);
+    }
+
+    @Test
+    void trimToLessThanOneIsAMistakeOfTheCaller() {
+        assertThatThrownBy(() -> writer().trim(SERIES, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void deletedCandleCanBeSavedAgain() {
+        save(SERIES, 60, 120);
+        await(writer().delete(SERIES, List.of(120L)));
+        save(SERIES, 120);
+        assertThat(times(await(reader().newest(SERIES, 10)).candles())).containsExactly(60L, 120L);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 8, 9, 63, 64, 65, 137, 1_000})
     void everyRowOfAUnitOfAnyLengthIsThere(int rows) {
