@@ -1,6 +1,7 @@
 package tradecanvas.ingest.app;
 
 import java.util.List;
+import tradecanvas.ingest.internal.InternalConfig;
 import tradecanvas.ingest.upstream.UpstreamConfig;
 import tradecanvas.runtime.config.SettingsCatalog;
 
@@ -8,6 +9,6 @@ import tradecanvas.runtime.config.SettingsCatalog;
 public final class WriterSettings implements SettingsCatalog {
     @Override
     public List<Class<?>> mappings() {
-        return List.of(WriterConfig.class, UpstreamConfig.class);
+        return List.of(WriterConfig.class, UpstreamConfig.class, InternalConfig.class);
     }
 }

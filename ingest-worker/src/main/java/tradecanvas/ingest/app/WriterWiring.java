@@ -15,6 +15,8 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import tradecanvas.ingest.internal.CandleRoutes;
+import tradecanvas.ingest.internal.InternalRoutes;
 import tradecanvas.ingest.pipeline.IngestPipeline;
 import tradecanvas.ingest.upstream.ReplayUpstream;
 import tradecanvas.ingest.upstream.UpstreamConfig;
@@ -25,7 +27,7 @@ import tradecanvas.store.sqlite.SqliteStore;
 /** Opens the store of record, runs the pipeline and the upstream on it, and closes them in the opposite order. */
 @Singleton
 public final class WriterWiring {
-    private static final int SHUTDOWN_ORDER_LAST = 9000;
+    static final int SHUTDOWN_ORDER_LAST = 9000;
 
     private final UpstreamConfig upstreamConfig;
     private final InstantSource clock;
@@ -58,6 +60,13 @@ public final class WriterWiring {
     @Singleton
     IngestPipeline pipeline() {
         return pipeline;
+    }
+
+    /** The truth, for the other roles. */
+    @Produces
+    @Singleton
+    InternalRoutes candleRoutes() {
+        return new CandleRoutes(store.reader());
     }
 
     void start(@Observes StartupEvent event) throws IOException, ExecutionException, InterruptedException {

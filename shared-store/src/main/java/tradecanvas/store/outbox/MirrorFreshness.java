@@ -2,9 +2,9 @@ package tradecanvas.store.outbox;
 
 import tradecanvas.model.series.SeriesId;
 
-/** Whether the mirror may answer for a series. Threads: any. */
+/** Whether the mirror may answer for a series. Threads: any, also event loops: it does not wait. */
 @FunctionalInterface
 public interface MirrorFreshness {
-    /** Whether the mirror may lack a candle of the series that was published; then the truth must be read. */
-    boolean isBehind(SeriesId series);
+    /** What holds for a read of the series that begins now. */
+    Freshness of(SeriesId series);
 }

@@ -12,6 +12,7 @@ import tradecanvas.model.candle.Candle;
 import tradecanvas.model.series.SeriesId;
 import tradecanvas.store.api.CandlePage;
 import tradecanvas.store.api.GapSummary;
+import tradecanvas.store.api.GapWalk;
 import tradecanvas.store.api.SeriesExtent;
 
 /**

@@ -1,15 +1,18 @@
-package tradecanvas.store.sqlite;
+package tradecanvas.store.api;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tradecanvas.model.series.Timeframe;
-import tradecanvas.store.api.GapSummary;
 import tradecanvas.store.api.GapSummary.Gap;
 
-/** Finds the gaps of a series from its times, which it is given in ascending order; keeps the newest gaps only. */
-final class GapWalk {
+/**
+ * Finds the gaps of a series from its times, which it is given in ascending order; keeps the newest gaps only.
+ *
+ * <p>Units: Unix seconds. Owner: one read.
+ */
+public final class GapWalk {
     private final Timeframe timeframe;
     private final int recentLimit;
     private final Deque<Gap> recent = new ArrayDeque<>();
@@ -17,12 +20,12 @@ final class GapWalk {
     private long count;
     private long secondsMax;
 
-    GapWalk(Timeframe timeframe, int recentLimit) {
+    public GapWalk(Timeframe timeframe, int recentLimit) {
         this.timeframe = timeframe;
         this.recentLimit = recentLimit;
     }
 
-    void next(long time) {
+    public void next(long time) {
         Long before = previous;
         if (before != null && time > timeframe.next(before)) {
             add(new Gap(before, time));
@@ -40,7 +43,7 @@ final class GapWalk {
         }
     }
 
-    GapSummary summary() {
+    public GapSummary summary() {
         return new GapSummary(count, secondsMax, List.copyOf(recent));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package tradecanvas.store.postgres;
+
+import org.jspecify.annotations.NullMarked;
