@@ -90,8 +90,10 @@ kill_all() {
 
 start_server() {
   kill_all "$1" # orphans of a killed postmaster hold its shared memory
-  "start_$1" || die "$1 of instance $name did not start: $(tail -n 20 "$folder/$1.log")"
+  "start_$1" # not before ||, which would switch set -e off in it
 }
+
+not_started() { die "$1 of instance $name did not start: $(tail -n 20 "$folder/$1.log")"; }
 
 start_postgres() {
   local data=/srv/$name/postgres options setting
@@ -102,7 +104,8 @@ start_postgres() {
     shared_preload_libraries=timescaledb timescaledb.telemetry_level=off; do
     options+=" -c $setting"
   done
-  inside postgres pg_ctl -D "$data" -l "$data.log" -o "$options" -w -t 120 start >/dev/null
+  inside postgres pg_ctl -D "$data" -l "$data.log" -o "$options" -w -t 120 start >/dev/null ||
+    not_started postgres
 }
 
 create_database() { # under another name first, so that what was cut short is made again
@@ -113,9 +116,9 @@ create_database() { # under another name first, so that what was cut short is ma
   echo trade_canvas >"$folder/password"
   chroot "$root" chown postgres:postgres "$made" "/srv/$name/postgres.log"
   inside postgres initdb --username=trade_canvas --pwfile="/srv/$name/password" --auth=scram-sha-256 --encoding=UTF8 \
-    --locale=C.UTF-8 "$made" >"$folder/postgres.log"
+    --locale=C.UTF-8 "$made" >"$folder/postgres.log" 2>&1 || not_started postgres
   echo "CREATE DATABASE trade_canvas" |
-    inside postgres postgres --single -D "$made" postgres >>"$folder/postgres.log" 2>&1
+    inside postgres postgres --single -D "$made" postgres >>"$folder/postgres.log" 2>&1 || not_started postgres
   rm "$folder/password"
   mv --no-target-directory "$root$made" "$folder/postgres"
 }
@@ -129,7 +132,7 @@ start_redis() {
   # saved when it ends cleanly and once an hour: enough for what a restart of the machine should keep
   inside valkey valkey-server --port "$(port_of redis)" --bind 127.0.0.1 --dir "$data" --save 3600 1 \
     --pidfile "$data/valkey.pid" --logfile "$data.log" --daemonize yes >/dev/null
-  await 20 redis_answers
+  await 20 redis_answers || not_started redis
 }
 
 redis_answers() {
