@@ -19,7 +19,8 @@ final class MirrorHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder response = HealthCheckResponse.named("mirror").up();
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("mirror").up();
         if (mirroring == null) {
             return response.withData("state", "off").build();
         }
@@ -27,7 +28,9 @@ final class MirrorHealth implements HealthCheck {
         response.withData("state", view.state())
                 .withData("outbox_depth", view.outboxDepth())
                 .withData("outbox_oldest_age_ms", view.oldestAgeMs())
-                .withData("quarantined_series", mirroring.progress().quarantinedSeries().size());
+                .withData(
+                        "quarantined_series",
+                        mirroring.progress().quarantinedSeries().size());
         MirrorDrainer.Failure failure = view.lastFailure();
         if (failure != null) {
             response.withData("last_error", failure.message()).withData("last_error_at_ms", failure.atMs());

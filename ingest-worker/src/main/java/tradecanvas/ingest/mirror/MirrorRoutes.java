@@ -33,9 +33,14 @@ public final class MirrorRoutes implements InternalRoutes {
     public List<InternalRoute> routes() {
         return List.of(
                 new InternalRoute(HttpMethod.GET, MIRROR + "/lag", this::lag),
-                new InternalRoute(HttpMethod.GET, MIRROR, request -> answer(request, mirror -> mirror.view().toJson())),
                 new InternalRoute(
-                        HttpMethod.GET, BACKFILL, request -> answer(request, mirror -> mirror.view().backfillJson())),
+                        HttpMethod.GET,
+                        MIRROR,
+                        request -> answer(request, mirror -> mirror.view().toJson())),
+                new InternalRoute(
+                        HttpMethod.GET,
+                        BACKFILL,
+                        request -> answer(request, mirror -> mirror.view().backfillJson())),
                 new InternalRoute(HttpMethod.POST, BACKFILL, request -> answer(request, MirrorRoutes::startBackfill)),
                 new InternalRoute(HttpMethod.DELETE, BACKFILL, request -> answer(request, MirrorRoutes::stopBackfill)),
                 new InternalRoute(HttpMethod.GET, QUARANTINE, this::quarantine),
@@ -92,7 +97,9 @@ public final class MirrorRoutes implements InternalRoutes {
         JsonBuffer json = new JsonBuffer(256).ascii("{\"quarantined\":[");
         String separator = "";
         for (Quarantined change : changes) {
-            json.ascii(separator).ascii("{\"kind\":\"").ascii(change.kind().name().toLowerCase(Locale.ROOT));
+            json.ascii(separator)
+                    .ascii("{\"kind\":\"")
+                    .ascii(change.kind().name().toLowerCase(Locale.ROOT));
             json.ascii("\",\"series_id\":").string(change.seriesId());
             json.ascii(",\"candle_time\":").number(change.time());
             json.ascii(",\"sql_state\":").string(change.sqlState());

@@ -133,7 +133,10 @@ final class MirrorView {
             json.ascii(":").number(value.value(TimeUnit.MILLISECONDS));
             separator = ",";
         }
-        json.ascii(separator).ascii("\"max\":").number(timer.max(TimeUnit.MILLISECONDS)).ascii("}");
+        json.ascii(separator)
+                .ascii("\"max\":")
+                .number(timer.max(TimeUnit.MILLISECONDS))
+                .ascii("}");
     }
 
     private static void error(JsonBuffer json, MirrorDrainer.@Nullable Failure failure) {

@@ -33,8 +33,7 @@ public final class Mirroring implements AutoCloseable {
                 System::nanoTime);
         MirrorStats stats = new MirrorStats(meters);
         MirrorDrainer drainer = new MirrorDrainer(mirror, outbox, gate, stats, config, clock);
-        Mirroring mirroring =
-                new Mirroring(outbox, gate, drainer, new MirrorView(outbox, gate, drainer, stats, clock));
+        Mirroring mirroring = new Mirroring(outbox, gate, drainer, new MirrorView(outbox, gate, drainer, stats, clock));
         mirroring.bind(meters);
         drainer.start();
         return mirroring;
@@ -82,7 +81,10 @@ public final class Mirroring implements AutoCloseable {
         FunctionCounter.builder("tradecanvas.mirror.wait.timeouts", gate, MirrorGate::timeouts)
                 .description("writes that were published because their wait for the mirror was over")
                 .register(meters);
-        Gauge.builder("tradecanvas.mirror.backfill.rows", drainer, backfill -> backfill.backfill().rowsDone())
+        Gauge.builder(
+                        "tradecanvas.mirror.backfill.rows",
+                        drainer,
+                        backfill -> backfill.backfill().rowsDone())
                 .description("rows that the newest backfill has copied")
                 .register(meters);
     }

@@ -21,6 +21,7 @@ import tradecanvas.model.candle.SeriesCandles;
 import tradecanvas.model.series.SeriesId;
 import tradecanvas.store.outbox.BackfillState;
 import tradecanvas.store.outbox.Fence;
+import tradecanvas.store.outbox.Freshness;
 import tradecanvas.store.outbox.OutboxEntry.Kind;
 import tradecanvas.store.outbox.Quarantined;
 import tradecanvas.store.sqlite.SqliteSettings;
@@ -155,8 +156,8 @@ class MirrorDrainerTest {
         assertThat(store.outbox().quarantined(10))
                 .extracting(Quarantined::kind, Quarantined::time, Quarantined::sqlState)
                 .containsExactly(tuple(Kind.SAVED, 180L, "22021"));
-        assertThat(store.outbox().progress().isBehind(SERIES)).isTrue();
-        assertThat(store.outbox().progress().isBehind(OTHER)).isFalse();
+        assertThat(store.outbox().progress().of(SERIES)).isEqualTo(Freshness.BEHIND);
+        assertThat(store.outbox().progress().of(OTHER)).isEqualTo(Freshness.CURRENT);
     }
 
     @Test
@@ -175,7 +176,7 @@ class MirrorDrainerTest {
         await().untilAsserted(
                         () -> assertThat(store.outbox().quarantinedCount()).isZero());
         assertThat(mirror.candles("a:b:c:1m")).containsExactly(corrected);
-        assertThat(store.outbox().progress().isBehind(SERIES)).isFalse();
+        assertThat(store.outbox().progress().of(SERIES)).isEqualTo(Freshness.CURRENT);
     }
 
     @Test

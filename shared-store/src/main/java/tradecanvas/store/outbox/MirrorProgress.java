@@ -68,8 +68,10 @@ public final class MirrorProgress implements MirrorFreshness {
     }
 
     @Override
-    public boolean isBehind(SeriesId series) {
-        return pendingSeq.containsKey(series.text()) || quarantined.contains(series.text());
+    public Freshness of(SeriesId series) {
+        return pendingSeq.containsKey(series.text()) || quarantined.contains(series.text())
+                ? Freshness.BEHIND
+                : Freshness.CURRENT;
     }
 
     /** Series with a pending change, at a moment during the call. */

@@ -42,7 +42,7 @@ class PlainPostgresStoreIT extends CandleStoreContract {
 
     @Override
     protected CandleWriter writer() {
-        return new MirrorWriter(session);
+        return new MirrorWriter(session, reader());
     }
 
     @Override

@@ -23,6 +23,7 @@ import tradecanvas.model.candle.Candle;
 import tradecanvas.model.series.SeriesId;
 import tradecanvas.store.api.StoreException;
 import tradecanvas.store.outbox.BackfillState;
+import tradecanvas.store.outbox.Freshness;
 import tradecanvas.store.outbox.Outbox;
 import tradecanvas.store.outbox.OutboxEntry;
 import tradecanvas.store.outbox.OutboxEntry.Kind;
@@ -56,8 +57,8 @@ class SqliteOutboxTest {
         assertThat(outbox().entries(0, 10))
                 .containsExactly(new OutboxEntry(1, 1, Kind.SAVED, "a:b:c:1m", 60, 60, 5_000));
         assertThat(outbox().progress().depth()).isEqualTo(1);
-        assertThat(outbox().progress().isBehind(SERIES)).isTrue();
-        assertThat(outbox().progress().isBehind(OTHER)).isFalse();
+        assertThat(outbox().progress().of(SERIES)).isEqualTo(Freshness.BEHIND);
+        assertThat(outbox().progress().of(OTHER)).isEqualTo(Freshness.CURRENT);
     }
 
     @Test
@@ -109,8 +110,8 @@ class SqliteOutboxTest {
         save(SERIES, 60);
         save(OTHER, 60);
         outbox().acknowledge(outbox().entries(0, 1));
-        assertThat(outbox().progress().isBehind(SERIES)).isFalse();
-        assertThat(outbox().progress().isBehind(OTHER)).isTrue();
+        assertThat(outbox().progress().of(SERIES)).isEqualTo(Freshness.CURRENT);
+        assertThat(outbox().progress().of(OTHER)).isEqualTo(Freshness.BEHIND);
         assertThat(outbox().progress().depth()).isEqualTo(1);
         await(outbox().removeAcknowledged());
         assertThat(outbox().entries(0, 10)).extracting(OutboxEntry::seq).containsExactly(2L);
@@ -122,9 +123,9 @@ class SqliteOutboxTest {
         List<OutboxEntry> first = outbox().entries(0, 1);
         save(SERIES, 120);
         outbox().acknowledge(first);
-        assertThat(outbox().progress().isBehind(SERIES)).isTrue();
+        assertThat(outbox().progress().of(SERIES)).isEqualTo(Freshness.BEHIND);
         outbox().acknowledge(outbox().entries(1, 1));
-        assertThat(outbox().progress().isBehind(SERIES)).isFalse();
+        assertThat(outbox().progress().of(SERIES)).isEqualTo(Freshness.CURRENT);
     }
 
     @Test
@@ -137,8 +138,8 @@ class SqliteOutboxTest {
         reopen(true);
         assertThat(outbox().fence().truthId()).isEqualTo(truthId);
         assertThat(outbox().fence().epoch()).isEqualTo(2);
-        assertThat(outbox().progress().isBehind(OTHER)).isTrue();
-        assertThat(outbox().progress().isBehind(SERIES)).isFalse();
+        assertThat(outbox().progress().of(OTHER)).isEqualTo(Freshness.BEHIND);
+        assertThat(outbox().progress().of(SERIES)).isEqualTo(Freshness.CURRENT);
         assertThat(outbox().progress().depth()).isEqualTo(1);
         save(SERIES, 120);
         assertThat(outbox().entries(0, 10))
@@ -154,7 +155,7 @@ class SqliteOutboxTest {
         assertThatThrownBy(this::outbox).isInstanceOf(IllegalStateException.class);
         reopen(true);
         assertThat(outbox().entries(0, 10)).isEmpty();
-        assertThat(outbox().progress().isBehind(SERIES)).isFalse();
+        assertThat(outbox().progress().of(SERIES)).isEqualTo(Freshness.CURRENT);
     }
 
     @Test
@@ -175,10 +176,10 @@ class SqliteOutboxTest {
         assertThat(outbox().quarantined(10)).containsExactly(row);
         assertThat(outbox().quarantinedCount()).isEqualTo(1);
         reopen(true);
-        assertThat(outbox().progress().isBehind(SERIES)).isTrue();
+        assertThat(outbox().progress().of(SERIES)).isEqualTo(Freshness.BEHIND);
         await(outbox().release("a:b:c:1m", List.of(60L)));
         assertThat(outbox().quarantinedCount()).isZero();
-        assertThat(outbox().progress().isBehind(SERIES)).isFalse();
+        assertThat(outbox().progress().of(SERIES)).isEqualTo(Freshness.CURRENT);
     }
 
     @Test
@@ -188,9 +189,9 @@ class SqliteOutboxTest {
         await(outbox().retryQuarantined());
         assertThat(ranges()).containsExactlyInAnyOrder("SAVED 60..60", "DELETED 120.." + Long.MAX_VALUE);
         assertThat(outbox().quarantinedCount()).isZero();
-        assertThat(outbox().progress().isBehind(SERIES)).isTrue();
+        assertThat(outbox().progress().of(SERIES)).isEqualTo(Freshness.BEHIND);
         outbox().acknowledge(outbox().entries(0, 10));
-        assertThat(outbox().progress().isBehind(SERIES)).isFalse();
+        assertThat(outbox().progress().of(SERIES)).isEqualTo(Freshness.CURRENT);
     }
 
     @Test
