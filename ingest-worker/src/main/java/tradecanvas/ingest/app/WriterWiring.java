@@ -10,24 +10,24 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
-import tradecanvas.ingest.internal.CandleRoutes;
-import tradecanvas.ingest.internal.InternalRoutes;
+import tradecanvas.ingest.mirror.MirrorSwitch;
+import tradecanvas.ingest.mirror.Mirroring;
 import tradecanvas.ingest.pipeline.IngestPipeline;
 import tradecanvas.ingest.upstream.ReplayUpstream;
 import tradecanvas.ingest.upstream.UpstreamConfig;
 import tradecanvas.model.bus.CandlePublisher;
-import tradecanvas.store.sqlite.SqliteSettings;
 import tradecanvas.store.sqlite.SqliteStore;
 
-/** Opens the store of record, runs the pipeline and the upstream on it, and closes them in the opposite order. */
+/** Runs the pipeline and the upstream on the store of record, and closes them in the opposite order. */
 @Singleton
 public final class WriterWiring {
-    static final int SHUTDOWN_ORDER_LAST = 9000;
+    private static final int SHUTDOWN_ORDER_UPSTREAM = StoreWiring.SHUTDOWN_ORDER_LAST - 20;
+    /** Behind the store, which first answers what it has accepted. */
+    private static final int SHUTDOWN_ORDER_PIPELINE = StoreWiring.SHUTDOWN_ORDER_LAST + 10;
 
     private final UpstreamConfig upstreamConfig;
     private final InstantSource clock;
@@ -38,35 +38,26 @@ public final class WriterWiring {
     WriterWiring(
             WriterConfig config,
             UpstreamConfig upstreamConfig,
+            SqliteStore store,
+            MirrorSwitch mirror,
             InstantSource clock,
-            CandlePublisher publisher,
-            MeterRegistry meters) {
+            CandlePublisher publisher) {
         this.upstreamConfig = upstreamConfig;
         this.clock = clock;
-        this.store = SqliteStore.open(settings(config), clock);
+        this.store = store;
+        Mirroring mirroring = mirror.mirroring();
         this.pipeline = new IngestPipeline(
-                store.writer(), publisher, () -> CompletableFuture.completedStage(null), config.ingestRowsMax());
+                store.writer(),
+                publisher,
+                mirroring == null ? () -> CompletableFuture.completedStage(null) : mirroring::mirrored,
+                config.ingestRowsMax());
+    }
+
+    @Produces
+    @Singleton
+    IngestPipeline pipeline(MeterRegistry meters) {
         bind(meters);
-    }
-
-    /** The truth, for whoever reads it in this process. */
-    @Produces
-    @Singleton
-    SqliteStore store() {
-        return store;
-    }
-
-    @Produces
-    @Singleton
-    IngestPipeline pipeline() {
         return pipeline;
-    }
-
-    /** The truth, for the other roles. */
-    @Produces
-    @Singleton
-    InternalRoutes candleRoutes() {
-        return new CandleRoutes(store.reader());
     }
 
     void start(@Observes StartupEvent event) throws IOException, ExecutionException, InterruptedException {
@@ -82,20 +73,14 @@ public final class WriterWiring {
         }
     }
 
-    void stop(@Observes @Priority(SHUTDOWN_ORDER_LAST) ShutdownEvent event) {
+    void stopUpstream(@Observes @Priority(SHUTDOWN_ORDER_UPSTREAM) ShutdownEvent event) {
         if (replay != null) {
             replay.close();
         }
-        store.close();
-        pipeline.close();
     }
 
-    private static SqliteSettings settings(WriterConfig config) {
-        return SqliteSettings.of(config.dbPath())
-                .withLockTimeout(Duration.ofMillis((long) (config.sqliteTimeoutS() * 1000)))
-                .withWrites(new SqliteSettings.Writes(
-                        config.ingestRowsMax(), SqliteSettings.Writes.STANDARD.transactionRowsMax()))
-                .withReads(new SqliteSettings.Reads(config.sqliteReadThreads(), config.sqliteReadsWaitingMax()));
+    void closePipeline(@Observes @Priority(SHUTDOWN_ORDER_PIPELINE) ShutdownEvent event) {
+        pipeline.close();
     }
 
     private void bind(MeterRegistry meters) {
@@ -106,19 +91,6 @@ public final class WriterWiring {
         FunctionCounter.builder("tradecanvas.ingest.runs.refused", pipeline, IngestPipeline::refusedRuns)
                 .register(meters);
         Gauge.builder("tradecanvas.ingest.candles.underway", pipeline, IngestPipeline::rowsUnderWay)
-                .register(meters);
-        FunctionCounter.builder(
-                        "tradecanvas.sqlite.commits",
-                        store,
-                        s -> s.stats().writes().commits())
-                .register(meters);
-        Gauge.builder("tradecanvas.sqlite.wal", store, s -> s.stats().wal().bytes())
-                .baseUnit("bytes")
-                .register(meters);
-        Gauge.builder(
-                        "tradecanvas.sqlite.reads.waiting",
-                        store,
-                        s -> s.stats().reads().waiting())
                 .register(meters);
     }
 }

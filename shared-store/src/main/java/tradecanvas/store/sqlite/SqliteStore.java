@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tradecanvas.store.api.CandleReader;
 import tradecanvas.store.api.CandleWriter;
+import tradecanvas.store.api.SeriesVersions;
 import tradecanvas.store.api.StoreException;
 import tradecanvas.store.outbox.Outbox;
 
@@ -27,6 +28,7 @@ public final class SqliteStore implements AutoCloseable {
     private final SqliteReader reader;
     private final SqliteWriter writer;
     private final SqliteOutbox outbox;
+    private final SeriesVersions versions;
     private final Checkpoints checkpoints;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -36,12 +38,14 @@ public final class SqliteStore implements AutoCloseable {
             SqliteReader reader,
             SqliteWriter writer,
             SqliteOutbox outbox,
+            SeriesVersions versions,
             Checkpoints checkpoints) {
         this.settings = settings;
         this.lock = lock;
         this.reader = reader;
         this.writer = writer;
         this.outbox = outbox;
+        this.versions = versions;
         this.checkpoints = checkpoints;
     }
 
@@ -86,7 +90,7 @@ public final class SqliteStore implements AutoCloseable {
                     identity.fence().epoch(),
                     settings.outbox());
             SqliteOutbox outbox = new SqliteOutbox(connections, writer, identity);
-            return new SqliteStore(settings, lock, reader, writer, outbox, checkpoints);
+            return new SqliteStore(settings, lock, reader, writer, outbox, identity.changes(), checkpoints);
         } catch (SQLException | RuntimeException failure) {
             connection.close();
             throw failure;
@@ -126,6 +130,11 @@ public final class SqliteStore implements AutoCloseable {
 
     public CandleWriter writer() {
         return writer;
+    }
+
+    /** Which series have changed, of changes made by this store. */
+    public SeriesVersions versions() {
+        return versions;
     }
 
     /** What the mirror must be told; only of a store with {@link SqliteSettings#outbox}. */

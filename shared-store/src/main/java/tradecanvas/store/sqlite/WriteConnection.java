@@ -4,18 +4,24 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tradecanvas.model.candle.Candle;
 import tradecanvas.model.candle.SeriesCandles;
 import tradecanvas.model.series.SeriesId;
 import tradecanvas.store.outbox.MirrorProgress;
+import tradecanvas.store.outbox.OutboxEntry;
 import tradecanvas.store.outbox.OutboxEntry.Kind;
 
 /** The connection that writes units, with its statements. Owner: one thread at a time. */
 final class WriteConnection implements AutoCloseable {
     private final Connection connection;
     private final MirrorProgress progress;
+    private final SeriesChanges changes;
+    private final Set<String> changed = new HashSet<>();
     private final PreparedStatement begin;
     private final PreparedStatement commit;
     private final PreparedStatement rollback;
@@ -29,6 +35,7 @@ final class WriteConnection implements AutoCloseable {
     private WriteConnection(Connection connection, WriterIdentity writer) throws SQLException {
         this.connection = connection;
         progress = writer.progress();
+        changes = writer.changes();
         begin = connection.prepareStatement("BEGIN IMMEDIATE");
         commit = connection.prepareStatement("COMMIT");
         rollback = connection.prepareStatement("ROLLBACK");
@@ -49,6 +56,7 @@ final class WriteConnection implements AutoCloseable {
         var unknown = query(OutboxReads::entry, OutboxReads.ENTRIES, progress.committedSeq(), Long.MAX_VALUE);
         if (!unknown.isEmpty()) {
             progress.committed(unknown);
+            changes.changed(unknown.stream().map(OutboxEntry::seriesId).collect(Collectors.toSet()));
         }
     }
 
@@ -67,6 +75,15 @@ final class WriteConnection implements AutoCloseable {
      * entries. After a failure {@link #rollback} is due.
      */
     void write(List<WriteUnit> units) throws SQLException {
+        changed.clear();
+        try {
+            writeInTransaction(units);
+        } finally {
+            changes.changed(changed); // also after a failure, which may have come behind the commit
+        }
+    }
+
+    private void writeInTransaction(List<WriteUnit> units) throws SQLException {
         begin.execute();
         if (outbox != null) {
             outbox.begin(progress.committedSeq());
@@ -80,7 +97,7 @@ final class WriteConnection implements AutoCloseable {
         }
         commit.execute();
         if (outbox != null) {
-            outbox.committed(progress);
+            outbox.committed(progress); // before the change is seen: who reads because of it must not ask the mirror
         }
     }
 
@@ -89,6 +106,7 @@ final class WriteConnection implements AutoCloseable {
             for (Candle candle : run.candles()) {
                 upsert.add(run.series(), candle);
             }
+            changed.add(run.series().text());
             if (outbox != null) {
                 outbox.saved(run);
             }
@@ -97,6 +115,7 @@ final class WriteConnection implements AutoCloseable {
 
     void delete(SeriesId series, Collection<Long> times) throws SQLException {
         upsert.flush();
+        changed.add(series.text());
         for (long time : times) {
             SqlRows.bind(deleteAt, series.text(), time).executeUpdate();
             owe(Kind.DELETED, series.text(), time, time);
@@ -105,6 +124,7 @@ final class WriteConnection implements AutoCloseable {
 
     void trim(SeriesId series, int newest) throws SQLException {
         upsert.flush();
+        changed.add(series.text());
         List<Long> oldest = SqlRows.list(SqlRows.bind(oldestKept, series.text(), newest - 1L), row -> row.getLong(1));
         if (!oldest.isEmpty()
                 && SqlRows.bind(deleteBefore, series.text(), oldest.getFirst()).executeUpdate() > 0) {

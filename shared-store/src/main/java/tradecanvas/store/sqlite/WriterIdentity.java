@@ -19,7 +19,8 @@ import tradecanvas.store.outbox.MirrorProgress;
  *
  * @param recording whether changes go to the outbox
  */
-record WriterIdentity(Fence fence, boolean recording, MirrorProgress progress, InstantSource clock) {
+record WriterIdentity(
+        Fence fence, boolean recording, MirrorProgress progress, SeriesChanges changes, InstantSource clock) {
     private static final Fence NO_MIRROR = new Fence("", 0);
 
     /** Raises the epoch and reads the outbox, whose schema is there. The connection is the only one that writes. */
@@ -39,7 +40,7 @@ record WriterIdentity(Fence fence, boolean recording, MirrorProgress progress, I
         }
         MirrorProgress progress = new MirrorProgress(
                 Math.min(acknowledged, committed), committed, pending, quarantinedSeries(connection));
-        return new WriterIdentity(fence, true, progress, clock);
+        return new WriterIdentity(fence, true, progress, new SeriesChanges(), clock);
     }
 
     /** A writer without a mirror. It touches the tables of the outbox only where there are some. */
@@ -54,7 +55,8 @@ record WriterIdentity(Fence fence, boolean recording, MirrorProgress progress, I
                 statement.execute("DELETE FROM tc_backfill");
             }
         }
-        return new WriterIdentity(NO_MIRROR, false, new MirrorProgress(0, 0, Map.of(), List.of()), clock);
+        return new WriterIdentity(
+                NO_MIRROR, false, new MirrorProgress(0, 0, Map.of(), List.of()), new SeriesChanges(), clock);
     }
 
     private static Fence raiseEpoch(Connection connection) throws SQLException {
