@@ -12,6 +12,7 @@ import tradecanvas.runtime.http.HttpError;
 import tradecanvas.runtime.metrics.RuntimeMetrics;
 import tradecanvas.store.api.CandlePage;
 import tradecanvas.store.api.StoreOverloadedException;
+import tradecanvas.store.api.StoreUnavailableException;
 
 /** Tells metrics and debug events how a read of candles went. Threads: any. */
 @Singleton
@@ -46,7 +47,7 @@ final class CandleReadReport {
         CandlePage end(@Nullable CandlePage page, @Nullable Throwable failure) {
             if (page == null) {
                 count("error");
-                throw toHttp(series, failure);
+                throw refusal(series, failure);
             }
             count("ok");
             Long head = page.head();
@@ -73,13 +74,17 @@ final class CandleReadReport {
         }
     }
 
-    private static HttpError toHttp(String series, @Nullable Throwable failure) {
+    /** What the edge answers for; it knows stores that cannot answer now, and everything else is logged here. */
+    private static RuntimeException refusal(String series, @Nullable Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof StoreOverloadedException) {
-            return new HttpError(503, "store_overloaded");
-        }
-        LOG.error("candles not read series={}", series, cause);
-        return new HttpError(500, "internal_error");
+        return switch (cause) {
+            case StoreOverloadedException overloaded -> overloaded;
+            case StoreUnavailableException unavailable -> unavailable;
+            case null, default -> {
+                LOG.error("candles not read series={}", series, cause);
+                yield new HttpError(500, "internal_error");
+            }
+        };
     }
 }
