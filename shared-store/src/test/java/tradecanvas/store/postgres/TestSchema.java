@@ -26,7 +26,7 @@ final class TestSchema implements AutoCloseable {
 
     private TestSchema(PostgresSettings settings) {
         this.settings = settings;
-        connection = await(() -> PgConnection.connect(vertx, settings.dsn().connectOptions()));
+        connection = connect();
     }
 
     /** A name that no other test has; nothing is created. */
@@ -50,14 +50,24 @@ final class TestSchema implements AutoCloseable {
         return settings;
     }
 
+    /** Another plain connection, for what blocks. */
+    PgConnection connect() {
+        PgConnection opened =
+                await(() -> PgConnection.connect(vertx, settings.dsn().connectOptions()));
+        return opened.noticeHandler(ignored -> {});
+    }
+
     Vertx vertx() {
         return vertx;
     }
 
     /** Runs a statement; {@code {s}} stands for the schema. */
     RowSet<Row> sql(String sql) {
-        return await(() ->
-                connection.query(sql.replace("{s}", settings.quotedSchema())).execute());
+        return sql(connection, sql);
+    }
+
+    RowSet<Row> sql(PgConnection on, String sql) {
+        return await(() -> on.query(sql.replace("{s}", settings.quotedSchema())).execute());
     }
 
     /** The first column of all rows, as text. */
