@@ -24,6 +24,22 @@ class ArchitectureTest {
             .resideInAPackage("..app..");
 
     @ArchTest
+    static final ArchRule onlyTheInternalListenerIsAServer = noClasses()
+            .that()
+            .resideOutsideOfPackages("..internal..", "..app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx.ext.web..", "io.vertx.core.http..");
+
+    @ArchTest
+    static final ArchRule onlyTheWiringOpensStores = noClasses()
+            .that()
+            .resideOutsideOfPackage("..app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("tradecanvas.store.sqlite..", "tradecanvas.store.postgres..");
+
+    @ArchTest
     static final ArchRule noMutableStatics =
             fields().that().areStatic().should().beFinal();
 }

@@ -24,6 +24,21 @@ class ArchitectureTest {
             .resideInAPackage("..app..");
 
     @ArchTest
+    static final ArchRule onlyTheWiringChoosesStores = noClasses()
+            .that()
+            .resideOutsideOfPackage("..app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "tradecanvas.store.postgres..", "tradecanvas.store.remote..", "tradecanvas.store.route..");
+
+    @ArchTest
+    static final ArchRule readsDoNotWrite = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("tradecanvas.store.sqlite..", "tradecanvas.store.outbox..");
+
+    @ArchTest
     static final ArchRule noMutableStatics =
             fields().that().areStatic().should().beFinal();
 }

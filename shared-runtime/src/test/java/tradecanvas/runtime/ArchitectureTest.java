@@ -30,16 +30,25 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheEdgeSpeaksHttp = noClasses()
             .that()
-            .resideOutsideOfPackage("tradecanvas.runtime.http..")
+            .resideOutsideOfPackages("tradecanvas.runtime.http..", "tradecanvas.runtime.store..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.ws.rs..", "io.vertx..", "org.jboss.resteasy..");
 
     @ArchTest
-    static final ArchRule nothingReachesAStoreOrARole = noClasses()
+    static final ArchRule nothingReachesARole = noClasses()
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "tradecanvas..")
-                    .and(resideOutsideOfPackages("tradecanvas.runtime..", "tradecanvas.model..")));
+                    .and(resideOutsideOfPackages(
+                            "tradecanvas.runtime..", "tradecanvas.model..", "tradecanvas.store..")));
+
+    @ArchTest
+    static final ArchRule onlyTheChoiceOfAStoreReachesOne = noClasses()
+            .that()
+            .resideOutsideOfPackage("tradecanvas.runtime.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("tradecanvas.store..");
 
     @ArchTest
     static final ArchRule noMutableStatics =

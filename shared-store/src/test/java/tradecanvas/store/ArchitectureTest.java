@@ -24,10 +24,27 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyAdaptersSpeakSql = noClasses()
             .that()
-            .resideOutsideOfPackage("tradecanvas.store.sqlite..")
+            .resideOutsideOfPackages("tradecanvas.store.sqlite..", "tradecanvas.store.postgres..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..");
+            .resideInAnyPackage(
+                    "java.sql..", "javax.sql..", "org.sqlite..", "io.vertx.pgclient..", "io.vertx.sqlclient..");
+
+    @ArchTest
+    static final ArchRule onlyTheRemoteStoreSpeaksHttp = noClasses()
+            .that()
+            .resideOutsideOfPackage("tradecanvas.store.remote..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("io\\.vertx\\.core\\.http\\.Http.*|com\\.fasterxml\\.jackson\\..*");
+
+    @ArchTest
+    static final ArchRule theRouterKnowsPortsOnly = noClasses()
+            .that()
+            .resideInAPackage("tradecanvas.store.route..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..", "..sqlite..", "..postgres..", "..remote..");
 
     @ArchTest
     static final ArchRule featuresHaveNoCycles =

@@ -29,10 +29,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyWiringChoosesAStore = noClasses()
             .that()
-            .resideOutsideOfPackages("tradecanvas.store..", "..app..", "tradecanvas.standalone..")
+            .resideOutsideOfPackages(
+                    "tradecanvas.store..", "tradecanvas.runtime.store..", "..app..", "tradecanvas.standalone..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("tradecanvas.store.sqlite..");
+            .resideInAnyPackage("tradecanvas.store.sqlite..", "tradecanvas.store.postgres..");
 
     @ArchTest
     static final ArchRule restStaysAtTheEdge = noClasses()

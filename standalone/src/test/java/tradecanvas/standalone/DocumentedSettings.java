@@ -38,11 +38,21 @@ record DocumentedSettings(String title, List<String> rows) {
 
     private static String row(String prefix, Method method, Map<String, String> javadoc) {
         String key = prefix + "." + method.getName().replaceAll("([a-z0-9])([A-Z])", "$1-$2");
-        String variable = key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
         WithDefault standard = method.getAnnotation(WithDefault.class);
         AtLeast least = method.getAnnotation(AtLeast.class);
-        return "| `" + variable + "` | " + (standard == null ? "" : "`" + standard.value() + "`") + " | "
-                + (least == null ? "" : number(least.value())) + " | " + meaning(javadoc, method.getName()) + " |";
+        return "| `" + variable(key) + "` | " + (standard == null ? "" : "`" + standard.value() + "`") + " | "
+                + (least == null ? "" : minimum(least)) + " | " + meaning(javadoc, method.getName()) + " |";
+    }
+
+    private static String minimum(AtLeast least) {
+        if (least.key().isEmpty()) {
+            return number(least.value());
+        }
+        return "`" + variable(least.key()) + "`" + (least.value() == 0 ? "" : " + " + number(least.value()));
+    }
+
+    private static String variable(String key) {
+        return key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
     }
 
     private static String number(double value) {

@@ -4,8 +4,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tradecanvas.ingest.internal.InternalAnswers;
@@ -81,9 +83,9 @@ public final class MirrorRoutes implements InternalRoutes {
     /** Away from the event loop, as these look into the file. */
     private void answer(RoutingContext request, Function<Mirroring, JsonBuffer> look) {
         Mirroring mirror = required();
-        Callable<JsonBuffer> blocking = () -> look.apply(mirror);
+        Executor blocking = task -> request.vertx().executeBlocking(Executors.callable(task), false);
         InternalAnswers.whenDone(
-                request, request.vertx().executeBlocking(blocking, false).toCompletionStage(), json -> json);
+                request, CompletableFuture.supplyAsync(() -> look.apply(mirror), blocking), json -> json);
     }
 
     private Mirroring required() {

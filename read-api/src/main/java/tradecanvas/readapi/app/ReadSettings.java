@@ -1,6 +1,7 @@
 package tradecanvas.readapi.app;
 
 import java.util.List;
+import tradecanvas.readapi.candles.PageCacheConfig;
 import tradecanvas.readapi.candles.WhitelistConfig;
 import tradecanvas.readapi.health.HealthConfig;
 import tradecanvas.runtime.config.SettingsCatalog;
@@ -9,6 +10,6 @@ import tradecanvas.runtime.config.SettingsCatalog;
 public final class ReadSettings implements SettingsCatalog {
     @Override
     public List<Class<?>> mappings() {
-        return List.of(WhitelistConfig.class, HealthConfig.class);
+        return List.of(WhitelistConfig.class, HealthConfig.class, PageCacheConfig.class);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The settings of the read side, for the process that holds it.
+ * Wiring of the read side: its settings, its stores where it has a process of its own, and the errors of stores.
  */
 @NullMarked
 package tradecanvas.readapi.app;

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import tradecanvas.runtime.debug.DebugEvents;
 import tradecanvas.runtime.http.HttpError;
 import tradecanvas.runtime.metrics.RuntimeMetrics;
-import tradecanvas.store.api.CandlePage;
 import tradecanvas.store.api.StoreOverloadedException;
+import tradecanvas.store.api.StoreUnavailableException;
 
 /** Tells metrics and debug events how a read of candles went. Threads: any. */
 @Singleton
@@ -43,26 +43,21 @@ final class CandleReadReport {
         }
 
         /** The page, or the error that says why there is none. */
-        CandlePage end(@Nullable CandlePage page, @Nullable Throwable failure) {
+        EncodedPage end(@Nullable EncodedPage page, @Nullable Throwable failure) {
             if (page == null) {
                 count("error");
-                throw toHttp(series, failure);
+                throw refusal(series, failure);
             }
             count("ok");
             Long head = page.head();
             if (head != null) { // a gauge for each id that anybody asks for would have no bound
-                metrics.gauge(
-                        "market_query_candles_result_count", page.candles().size(), "series_id", series);
+                metrics.gauge("market_query_candles_result_count", page.count(), "series_id", series);
                 metrics.gauge("market_query_head_time", head.doubleValue(), "series_id", series);
                 long lag = Math.max(0, clock.instant().getEpochSecond() - head);
                 metrics.gauge("market_query_head_lag_seconds", (double) lag, "series_id", series);
             }
             if (events.enabled()) {
-                events.read(
-                        "read.http.market_candles",
-                        series,
-                        "candles read",
-                        Map.of("count", page.candles().size()));
+                events.read("read.http.market_candles", series, "candles read", Map.of("count", page.count()));
             }
             return page;
         }
@@ -73,13 +68,17 @@ final class CandleReadReport {
         }
     }
 
-    private static HttpError toHttp(String series, @Nullable Throwable failure) {
+    /** What the edge answers for; it knows stores that cannot answer now, and everything else is logged here. */
+    private static RuntimeException refusal(String series, @Nullable Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof StoreOverloadedException) {
-            return new HttpError(503, "store_overloaded");
-        }
-        LOG.error("candles not read series={}", series, cause);
-        return new HttpError(500, "internal_error");
+        return switch (cause) {
+            case StoreOverloadedException overloaded -> overloaded;
+            case StoreUnavailableException unavailable -> unavailable;
+            case null, default -> {
+                LOG.error("candles not read series={}", series, cause);
+                yield new HttpError(500, "internal_error");
+            }
+        };
     }
 }

@@ -19,12 +19,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import tradecanvas.model.series.SeriesId;
-import tradecanvas.model.wire.JsonBuffer;
-import tradecanvas.model.wire.ServerMessageCodec;
 import tradecanvas.runtime.http.JsonResponses;
 import tradecanvas.runtime.http.QueryReader;
 import tradecanvas.store.api.CandlePage;
-import tradecanvas.store.api.CandleReader;
 
 /** Closed candles of a series. */
 @Path("/api/market/candles")
@@ -33,13 +30,12 @@ import tradecanvas.store.api.CandleReader;
 public final class CandlesResource {
     private static final int LIMIT_DEFAULT = 500;
     private static final int LIMIT_MAX = 5000;
-    private static final int BYTES_PER_CANDLE = 120;
 
-    private final CandleReader reader;
+    private final CandlePages pages;
     private final CandleReadReport report;
 
-    CandlesResource(CandleReader reader, CandleReadReport report) {
-        this.reader = reader;
+    CandlesResource(CandlePages pages, CandleReadReport report) {
+        this.pages = pages;
         this.report = report;
     }
 
@@ -74,22 +70,9 @@ public final class CandlesResource {
         query.verify();
         CandleReadReport.Read read = report.begin(seriesText);
         return SeriesId.tryParse(seriesText)
-                .map(series -> load(series, since, limit))
-                .orElseGet(() -> CompletableFuture.completedStage(CandlePage.EMPTY))
+                .map(series -> pages.read(series, since, limit))
+                .orElseGet(() -> CompletableFuture.completedStage(EncodedPage.of(seriesText, CandlePage.EMPTY)))
                 .handle((page, failure) -> read.end(page, failure))
-                .thenApply(page -> JsonResponses.ok(body(seriesText, page)));
-    }
-
-    private CompletionStage<CandlePage> load(SeriesId series, OptionalLong since, int limit) {
-        return since.isPresent() ? reader.after(series, since.getAsLong(), limit) : reader.newest(series, limit);
-    }
-
-    private static JsonBuffer body(String series, CandlePage page) {
-        JsonBuffer json = new JsonBuffer(96 + page.candles().size() * BYTES_PER_CANDLE);
-        json.ascii("{\"series_id\":").string(series);
-        json.ascii(",\"server_head_time\":").numberOrNull(page.head());
-        json.ascii(",\"candles\":");
-        ServerMessageCodec.writeCandles(json, page.candles());
-        return json.ascii("}");
+                .thenApply(page -> JsonResponses.ok(page.body()));
     }
 }

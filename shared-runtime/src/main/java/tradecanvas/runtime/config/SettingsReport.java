@@ -44,10 +44,10 @@ record SettingsReport(Map<String, String> changed, Collection<String> unused, Ma
             KnownSettings settings, Function<String, @Nullable String> effectiveValue) {
         Map<String, String> changed = new TreeMap<>();
         for (Setting setting : settings.all()) {
-            String value =
-                    Optional.ofNullable(effectiveValue.apply(setting.key())).orElse("");
+            // null where nobody set it; of a mapping that this process does not use not even the default is known
+            String value = effectiveValue.apply(setting.key());
             String unset = setting.normalisedDefault(other -> Double.NEGATIVE_INFINITY);
-            if (!value.equals(unset) && !isExpression(setting)) {
+            if (value != null && !value.equals(unset) && !isExpression(setting)) {
                 changed.put(setting.key(), setting.shown(value));
             }
         }

@@ -2,7 +2,7 @@ package tradecanvas.store.route;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a task once, later; the task must not block. Threads: any. */
@@ -11,13 +11,14 @@ public interface Delays {
     /** Gives back what calls the task off; calling it off after it ran does nothing. */
     Runnable after(Duration delay, Runnable task);
 
-    /** On the threads of an executor; once that is shut down nothing runs any more. */
-    static Delays on(ScheduledExecutorService threads) {
+    /** On the thread of an executor, whose queue forgets what was called off; once that is shut down nothing runs. */
+    static Delays on(ScheduledThreadPoolExecutor thread) {
+        thread.setRemoveOnCancelPolicy(true); // each read plans a bound, and nearly all of them are called off
         return (delay, task) -> {
-            if (threads.isShutdown()) {
+            if (thread.isShutdown()) {
                 return () -> {};
             }
-            Future<?> planned = threads.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> planned = thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> planned.cancel(false);
         };
     }

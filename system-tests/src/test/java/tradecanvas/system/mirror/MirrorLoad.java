@@ -132,15 +132,15 @@ final class MirrorLoad implements AutoCloseable {
 
     private static String candle(long time, ThreadLocalRandom random) {
         double price = random.nextDouble(1, 70_000);
-        return "{\"candle_time\":" + time + ",\"open\":" + price + ",\"high\":" + price * 1.01 + ",\"low\":" + price * 0.99
-                + ",\"close\":" + random.nextDouble() + ",\"volume\":" + random.nextDouble(1e-9, 1e9) + "}";
+        return "{\"candle_time\":" + time + ",\"open\":" + price + ",\"high\":" + price * 1.01 + ",\"low\":"
+                + price * 0.99 + ",\"close\":" + random.nextDouble() + ",\"volume\":" + random.nextDouble(1e-9, 1e9)
+                + "}";
     }
 
     private void read(String series, AtomicLong answered) {
         while (!ending) {
             long promised = answered.get();
-            Api.Answer answer =
-                    tryCall(() -> reads.get("api/market/candles?limit=1&series_id=" + Api.encode(series)));
+            Api.Answer answer = tryCall(() -> reads.get("api/market/candles?limit=1&series_id=" + Api.encode(series)));
             if (answer == null) {
                 return;
             }
@@ -148,7 +148,8 @@ final class MirrorLoad implements AutoCloseable {
                 complaints.add("read " + series + ": " + answer.status() + " " + answer.body());
             } else if (promised > 0) {
                 long head = answer.json().get("server_head_time").asLong();
-                long last = answer.json().get("candles").path(0).path("candle_time").asLong();
+                long last =
+                        answer.json().get("candles").path(0).path("candle_time").asLong();
                 if (last < promised || head < promised) {
                     complaints.add("read " + series + ": head " + head + " and last " + last + ", but " + promised
                             + " was answered before, in phase " + phase);

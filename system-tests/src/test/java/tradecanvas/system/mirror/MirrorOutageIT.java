@@ -103,12 +103,15 @@ class MirrorOutageIT {
             assertThat(MirroredServer.mirror(api).get("state").asText()).isEqualTo("down");
             assertThat(MirroredServer.mirror(api).get("outbox_oldest_age_ms").asLong())
                     .isBetween(10_000L, 25_000L);
-            assertThat(api.get("q/health/ready").status()).as("degraded, not unready").isEqualTo(200);
+            assertThat(api.get("q/health/ready").status())
+                    .as("degraded, not unready")
+                    .isEqualTo(200);
             sleep(Duration.ofSeconds(5));
             end.run();
             load.phase("after");
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> MirroredServer.mirror(api).get("state").asText().equals("up"));
+                    .until(() ->
+                            MirroredServer.mirror(api).get("state").asText().equals("up"));
             sleep(Duration.ofSeconds(1));
             load.close();
             System.out.print(load.latencies("before", name, "after"));

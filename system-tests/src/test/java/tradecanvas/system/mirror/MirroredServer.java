@@ -41,7 +41,9 @@ final class MirroredServer {
     static void awaitMirrored(Api api) {
         await().atMost(MIRRORED_MAX).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
             JsonNode mirror = mirror(api);
-            assertThat(mirror.get("outbox_depth").asLong()).as(mirror.toString()).isZero();
+            assertThat(mirror.get("outbox_depth").asLong())
+                    .as(mirror.toString())
+                    .isZero();
             assertThat(mirror.get("state").asText()).as(mirror.toString()).isEqualTo("up");
         });
     }

@@ -1,43 +1,15 @@
 package tradecanvas.system.process;
 
-import static org.awaitility.Awaitility.await;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/** The embedded default as a process of its own, on a free port and a file of its own. Owner: one test. */
-public final class TradeCanvas implements AutoCloseable {
-    private static final Duration START_MAX = Duration.ofSeconds(60);
-    private static final int STOP_MAX_S = 30;
-
-    private final Path directory;
-    private final int port;
-    private final Map<String, String> environment = new HashMap<>();
-    private final List<String> jvmOptions = new ArrayList<>();
-    private @Nullable Process process;
-
+/** The embedded default, all roles in one process, on a file of its own. Owner: one test. */
+public final class TradeCanvas extends RoleProcess<TradeCanvas> {
     private TradeCanvas(Path directory) {
-        this.directory = directory;
-        this.port = freePort();
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        environment.put("TRADE_CANVAS_DB_PATH", database().toString());
-        environment.put("TRADE_CANVAS_UPSTREAM", "none");
-        environment.put(
-                "TRADE_CANVAS_WHITELIST_PATH",
-                directory.resolve("whitelist.json").toString());
+        super("standalone", directory);
+        with("TRADE_CANVAS_DB_PATH", database().toString());
+        with("TRADE_CANVAS_UPSTREAM", "none");
+        with("TRADE_CANVAS_WHITELIST_PATH", directory.resolve("whitelist.json").toString());
     }
 
     /** A server that was not started yet, with its files in a directory. */
@@ -45,154 +17,20 @@ public final class TradeCanvas implements AutoCloseable {
         return new TradeCanvas(directory);
     }
 
-    /** Sets an environment variable, such as {@code TRADE_CANVAS_ENABLE_DEV_API}. */
-    public TradeCanvas with(String variable, String value) {
-        environment.put(variable, value);
+    @Override
+    TradeCanvas self() {
         return this;
-    }
-
-    /** Opens the debug, dev and metrics gates. */
-    public TradeCanvas withOpenGates() {
-        return with("TRADE_CANVAS_ENABLE_DEBUG_API", "1")
-                .with("TRADE_CANVAS_ENABLE_DEV_API", "1")
-                .with("TRADE_CANVAS_ENABLE_RUNTIME_METRICS", "1");
-    }
-
-    public TradeCanvas withJvmOption(String option) {
-        jvmOptions.add(option);
-        return this;
-    }
-
-    /** Starts, also again after an end, and waits until the process says that it is ready. */
-    public TradeCanvas start() {
-        launch();
-        await().atMost(START_MAX).pollInterval(Duration.ofMillis(20)).until(() -> {
-            if (!running().isAlive()) {
-                throw new IllegalStateException("ended before it was ready:\n" + log());
-            }
-            return log().contains("ready " + http());
-        });
-        return this;
-    }
-
-    /** Starts without waiting, for starts that must fail. */
-    public TradeCanvas launch() {
-        try {
-            Files.createDirectories(directory);
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(jvmOptions);
-            command.add("-jar");
-            command.add(repository()
-                    .resolve("standalone/target/quarkus-app/quarkus-run.jar")
-                    .toString());
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(logFile().toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("TRADE_CANVAS_"));
-            builder.environment().putAll(environment);
-            process = builder.start();
-            return this;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    /** Sends SIGTERM and returns the exit code. */
-    public int stop() {
-        running().destroy();
-        return awaitEnd();
-    }
-
-    /** Sends SIGKILL. */
-    public void kill() {
-        running().destroyForcibly();
-        awaitEnd();
-    }
-
-    /** Waits for the end and returns the exit code. */
-    public int awaitEnd() {
-        try {
-            if (!running().waitFor(STOP_MAX_S, TimeUnit.SECONDS)) {
-                running().destroyForcibly();
-                throw new IllegalStateException("did not end within " + STOP_MAX_S + " s:\n" + log());
-            }
-            return running().exitValue();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
-    public boolean isAlive() {
-        return running().isAlive();
-    }
-
-    public long pid() {
-        return running().pid();
-    }
-
-    public URI http() {
-        return URI.create("http://127.0.0.1:" + port + "/");
     }
 
     public URI marketSocket() {
-        return URI.create("ws://127.0.0.1:" + port + "/ws/market");
+        return URI.create("ws://127.0.0.1:" + port() + "/ws/market");
     }
 
     public URI debugSocket() {
-        return URI.create("ws://127.0.0.1:" + port + "/ws/debug");
-    }
-
-    public int port() {
-        return port;
+        return URI.create("ws://127.0.0.1:" + port() + "/ws/debug");
     }
 
     public Path database() {
-        return directory.resolve("market.db");
-    }
-
-    /** What the newest start has printed so far. */
-    public String log() {
-        try {
-            return Files.readString(logFile());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    /** The root of the checkout. */
-    public static Path repository() {
-        return Path.of(System.getProperty("tradecanvas.repository", ".."));
-    }
-
-    @Override
-    public void close() {
-        if (process != null && process.isAlive()) {
-            kill();
-        }
-    }
-
-    private Path logFile() {
-        return directory.resolve("server.log");
-    }
-
-    private Process running() {
-        if (process == null) {
-            throw new IllegalStateException("not started");
-        }
-        return process;
-    }
-
-    /** A port that nobody listens on, below those that the system gives to outgoing connections. */
-    public static int freePort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
-            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return probe.getLocalPort();
-            } catch (IOException taken) {
-                // the next one
-            }
-        }
+        return directory().resolve("market.db");
     }
 }

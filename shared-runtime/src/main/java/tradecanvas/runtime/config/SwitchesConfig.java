@@ -1,0 +1,20 @@
+package tradecanvas.runtime.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Which stores the process writes and reads. */
+@ConfigMapping(prefix = "trade-canvas")
+public interface SwitchesConfig {
+    /** Uses PostgreSQL at all; the next two need it. */
+    @WithDefault("false")
+    boolean enablePgStore();
+
+    /** Mirrors every write to PostgreSQL. */
+    @WithDefault("false")
+    boolean enableDualWrite();
+
+    /** Reads candles from PostgreSQL, as far as it has what was published. */
+    @WithDefault("false")
+    boolean enablePgRead();
+}
