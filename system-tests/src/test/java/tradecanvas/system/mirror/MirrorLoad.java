@@ -175,9 +175,8 @@ final class MirrorLoad implements AutoCloseable {
         LockSupport.parkNanos(PAUSE.toNanos());
     }
 
-    /** Ends posters and readers and waits for them. */
-    @Override
-    public void close() {
+    /** Ends posters and readers and waits for them; again: nothing. */
+    void end() {
         ending = true;
         try {
             for (Thread thread : threads) {
@@ -196,5 +195,10 @@ final class MirrorLoad implements AutoCloseable {
                 .mapToDouble(micros -> micros / 1000.0)
                 .sorted()
                 .toArray();
+    }
+
+    @Override
+    public void close() {
+        end();
     }
 }

@@ -86,7 +86,7 @@ class MirrorOutageIT {
             }
             load.phase("after");
             sleep(Duration.ofSeconds(1));
-            load.close();
+            load.end();
             System.out.print(load.latencies("before", "cut", "after"));
             assertThat(load.complaints()).isEmpty();
         }
@@ -113,7 +113,7 @@ class MirrorOutageIT {
                     .until(() ->
                             MirroredServer.mirror(api).get("state").asText().equals("up"));
             sleep(Duration.ofSeconds(1));
-            load.close();
+            load.end();
             System.out.print(load.latencies("before", name, "after"));
             System.out.println("reads=" + load.reads() + " mirror=" + MirroredServer.mirror(api));
             assertThat(load.complaints()).isEmpty();
