@@ -52,7 +52,8 @@ public final class PostgresStore implements AutoCloseable {
                 .using(vertx)
                 .build();
         connections = new ReadConnections(pool, settings.readTimeout());
-        reader = new PostgresReader(connections, new ReadStatements(settings.quotedSchema()));
+        reader = new PostgresReader(
+                connections, new ReadStatements(settings.quotedSchema()), new ChunkPlans(settings.timescale()));
         mirror = new PostgresMirror(vertx, writeGreeting, settings);
     }
 
@@ -82,6 +83,9 @@ public final class PostgresStore implements AutoCloseable {
         PgConnectOptions options = connectOptions(settings);
         options.addProperty(
                 "statement_timeout", Long.toString(settings.readTimeout().toMillis()));
+        if (settings.timescale().on()) {
+            options.addProperty(ChunkPlans.MODE, ChunkPlans.FOR_THE_VALUES);
+        }
         return options;
     }
 
