@@ -1,10 +1,12 @@
 package tradecanvas.load;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import tradecanvas.load.fanout.FanOutCommand;
 import tradecanvas.load.ingest.IngestCommand;
+import tradecanvas.load.process.MissingPrerequisiteException;
 import tradecanvas.load.smoke.SmokeCommand;
 
 /** Entry of {@code java -jar load-test.jar}. */
@@ -16,7 +18,7 @@ import tradecanvas.load.smoke.SmokeCommand;
 public final class LoadTest {
     private LoadTest() {}
 
-    /** Exit code: 0 done, 1 gate or aim missed or the run failed, 2 bad arguments. */
+    /** Exit code: 0 done, 1 gate or aim missed or the run failed, 2 bad arguments or a tool is missing. */
     public static void main(String[] arguments) {
         // measured: no difference for a client that copies what it reads; with it the JDK prints warnings
         System.setProperty("io.netty.noUnsafe", "true");
@@ -27,9 +29,13 @@ public final class LoadTest {
         return new CommandLine(new LoadTest())
                 .setUsageHelpWidth(110)
                 .setExecutionExceptionHandler((failure, command, _) -> {
-                    if (failure instanceof IOException || failure instanceof IllegalStateException) {
+                    if (failure instanceof IOException
+                            || failure instanceof SQLException
+                            || failure instanceof IllegalStateException) {
                         command.getErr().println("failed: " + failure.getMessage());
-                        return CommandLine.ExitCode.SOFTWARE;
+                        return failure instanceof MissingPrerequisiteException
+                                ? CommandLine.ExitCode.USAGE
+                                : CommandLine.ExitCode.SOFTWARE;
                     }
                     throw failure;
                 });
