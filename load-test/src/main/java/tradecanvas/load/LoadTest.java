@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import tradecanvas.load.fanout.FanOutCommand;
 import tradecanvas.load.ingest.IngestCommand;
+import tradecanvas.load.mirror.MirrorCommand;
 import tradecanvas.load.process.MissingPrerequisiteException;
 import tradecanvas.load.smoke.SmokeCommand;
 
@@ -14,7 +15,7 @@ import tradecanvas.load.smoke.SmokeCommand;
         name = "load-test",
         mixinStandardHelpOptions = true,
         description = "Capacity gate and benchmarks of trade-canvas.",
-        subcommands = {FanOutCommand.class, IngestCommand.class, SmokeCommand.class})
+        subcommands = {FanOutCommand.class, IngestCommand.class, MirrorCommand.class, SmokeCommand.class})
 public final class LoadTest {
     private LoadTest() {}
 
