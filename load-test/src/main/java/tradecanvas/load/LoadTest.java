@@ -8,6 +8,7 @@ import tradecanvas.load.fanout.FanOutCommand;
 import tradecanvas.load.ingest.IngestCommand;
 import tradecanvas.load.mirror.MirrorCommand;
 import tradecanvas.load.process.MissingPrerequisiteException;
+import tradecanvas.load.reads.ReadsCommand;
 import tradecanvas.load.smoke.SmokeCommand;
 
 /** Entry of {@code java -jar load-test.jar}. */
@@ -15,7 +16,13 @@ import tradecanvas.load.smoke.SmokeCommand;
         name = "load-test",
         mixinStandardHelpOptions = true,
         description = "Capacity gate and benchmarks of trade-canvas.",
-        subcommands = {FanOutCommand.class, IngestCommand.class, MirrorCommand.class, SmokeCommand.class})
+        subcommands = {
+            FanOutCommand.class,
+            IngestCommand.class,
+            MirrorCommand.class,
+            ReadsCommand.class,
+            SmokeCommand.class
+        })
 public final class LoadTest {
     private LoadTest() {}
 
