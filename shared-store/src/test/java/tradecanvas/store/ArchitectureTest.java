@@ -21,14 +21,16 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "tradecanvas.store.api..", "tradecanvas.model..", "java.lang..", "java.util..", "org.jspecify..");
 
+    /** PostgreSQL is written and read without JDBC; Flyway needs it for the schema. */
     @ArchTest
-    static final ArchRule onlyAdaptersSpeakSql = noClasses()
+    static final ArchRule onlySqliteAndMigrationsSpeakJdbc = noClasses()
             .that()
-            .resideOutsideOfPackages("tradecanvas.store.sqlite..", "tradecanvas.store.postgres..")
+            .resideOutsideOfPackage("tradecanvas.store.sqlite..")
+            .and()
+            .haveNameNotMatching("tradecanvas\\.store\\.postgres\\.PostgresSchema(\\$.*)?")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "java.sql..", "javax.sql..", "org.sqlite..", "io.vertx.pgclient..", "io.vertx.sqlclient..");
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..");
 
     @ArchTest
     static final ArchRule onlyTheRemoteStoreSpeaksHttp = noClasses()
@@ -45,6 +47,28 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx..", "..sqlite..", "..postgres..", "..remote..");
+
+    @ArchTest
+    static final ArchRule onlyThePostgresAdapterKnowsItsClients = noClasses()
+            .that()
+            .resideOutsideOfPackage("tradecanvas.store.postgres..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx.pgclient..", "io.vertx.sqlclient..", "io.netty..", "org.flywaydb..");
+
+    @ArchTest
+    static final ArchRule outboxKnowsPortsOnly = classes()
+            .that()
+            .resideInAPackage("tradecanvas.store.outbox..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "tradecanvas.store.outbox..",
+                    "tradecanvas.store.api..",
+                    "tradecanvas.model..",
+                    "java.lang..",
+                    "java.util..",
+                    "org.jspecify..");
 
     @ArchTest
     static final ArchRule featuresHaveNoCycles =

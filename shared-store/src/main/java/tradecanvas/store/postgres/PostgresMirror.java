@@ -2,7 +2,6 @@ package tradecanvas.store.postgres;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -30,19 +29,19 @@ import tradecanvas.store.outbox.MirrorStore;
 final class PostgresMirror implements MirrorStore {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresMirror.class);
 
-    /** Connections that the server has accepted and not answered; they cannot be ended from here, so no more are made. */
+    /** Connections that the server has accepted and not answered; at the bound no more are made. */
     private static final int CONNECTING_MAX = 8;
 
     private final Vertx vertx;
-    private final PgConnectOptions options;
+    private final ServerGreeting greeting;
     private final Duration connectTimeout;
     private final String schema;
     private final String claim;
     private final AtomicInteger connecting = new AtomicInteger();
 
-    PostgresMirror(Vertx vertx, PgConnectOptions options, PostgresSettings settings) {
+    PostgresMirror(Vertx vertx, ServerGreeting greeting, PostgresSettings settings) {
         this.vertx = vertx;
-        this.options = options;
+        this.greeting = greeting;
         connectTimeout = settings.connectWaitMax();
         schema = settings.quotedSchema();
         claim = "WITH before AS (SELECT truth_id, epoch FROM " + schema + ".tc_mirror_writer WHERE id = 1),"
@@ -67,10 +66,11 @@ final class PostgresMirror implements MirrorStore {
         if (connecting.incrementAndGet() > CONNECTING_MAX) {
             connecting.decrementAndGet();
             return Future.failedFuture(new StoreUnavailableException(
-                    CONNECTING_MAX + " connections still wait for PostgreSQL's answer, no more are made"));
+                    CONNECTING_MAX + " connections wait for PostgreSQL's answer, no more are made"));
         }
-        Future<PgConnection> connected =
-                PgConnection.connect(vertx, options).onComplete(end -> connecting.decrementAndGet());
+        Future<PgConnection> connected = greeting.options()
+                .compose(options -> PgConnection.connect(vertx, options))
+                .onComplete(end -> connecting.decrementAndGet());
         return connected
                 .timeout(connectTimeout.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(failure -> {

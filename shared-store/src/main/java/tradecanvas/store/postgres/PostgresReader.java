@@ -25,9 +25,11 @@ final class PostgresReader implements CandleReader {
 
     private final ReadConnections connections;
     private final ReadStatements statements;
+    private final ChunkPlans plans;
     private final HeadHints hints = new HeadHints();
 
-    PostgresReader(ReadConnections connections, ReadStatements statements) {
+    PostgresReader(ReadConnections connections, ReadStatements statements, ChunkPlans plans) {
+        this.plans = plans;
         this.connections = connections;
         this.statements = statements;
     }
@@ -42,14 +44,26 @@ final class PostgresReader implements CandleReader {
     }
 
     private Future<CandlePage> newest(SqlConnection connection, SeriesId series, int limit) {
-        Long hint = hints.of(series);
-        long from = hint == null ? UNBOUNDED_FROM : Spans.before(hint, limit, series.timeframe());
-        return statements
-                .newest(connection, series, from, limit)
-                .compose(page -> page.candles().size() == limit || from == UNBOUNDED_FROM
+        @Nullable Long hint = hints.of(series);
+        Future<CandlePage> page =
+                hint == null ? newestOfAll(connection, series, limit) : newestBefore(hint, connection, series, limit);
+        return page.onSuccess(found -> hints.remember(series, found.head()));
+    }
+
+    private Future<CandlePage> newestBefore(long head, SqlConnection connection, SeriesId series, int limit) {
+        long from = Spans.before(head, limit, series.timeframe());
+        return plans.ask(connection, from, head, () -> statements.newest(connection, series, from, limit))
+                .compose(page -> page.candles().size() == limit
                         ? Future.succeededFuture(page)
-                        : statements.newest(connection, series, UNBOUNDED_FROM, limit))
-                .onSuccess(page -> hints.remember(series, page.head()));
+                        : newestOfAll(connection, series, limit));
+    }
+
+    private Future<CandlePage> newestOfAll(SqlConnection connection, SeriesId series, int limit) {
+        return plans.ask(
+                connection,
+                UNBOUNDED_FROM,
+                UNBOUNDED_TO,
+                () -> statements.newest(connection, series, UNBOUNDED_FROM, limit));
     }
 
     @Override
@@ -59,37 +73,53 @@ final class PostgresReader implements CandleReader {
     }
 
     private Future<CandlePage> after(SqlConnection connection, SeriesId series, long since, int limit) {
-        Long hint = hints.of(series);
-        long headFrom = hint == null ? UNBOUNDED_FROM : hint;
+        @Nullable Long hint = hints.of(series);
+        Future<CandlePage> page = hint == null
+                ? afterOfAll(connection, series, since, limit)
+                : afterWithin(hint, connection, series, since, limit);
+        return page.onSuccess(found -> hints.remember(series, found.head()));
+    }
+
+    private Future<CandlePage> afterWithin(
+            long headFrom, SqlConnection connection, SeriesId series, long since, int limit) {
         long to = Spans.after(since, limit, series.timeframe());
-        return statements
-                .after(connection, series, since, to, limit, headFrom)
-                .compose(page -> isWhole(page, to, limit, headFrom)
+        return plans.ask(connection, since, to, () -> statements.after(connection, series, since, to, limit, headFrom))
+                .compose(page -> isWhole(page, to, limit)
                         ? Future.succeededFuture(page)
-                        : statements.after(connection, series, since, UNBOUNDED_TO, limit, UNBOUNDED_FROM))
-                .onSuccess(page -> hints.remember(series, page.head()));
+                        : afterOfAll(connection, series, since, limit));
+    }
+
+    private Future<CandlePage> afterOfAll(SqlConnection connection, SeriesId series, long since, int limit) {
+        return plans.ask(
+                connection,
+                UNBOUNDED_FROM,
+                UNBOUNDED_TO,
+                () -> statements.after(connection, series, since, UNBOUNDED_TO, limit, UNBOUNDED_FROM));
     }
 
     /** Whether the bounds have cut nothing off: neither the head nor candles of the page. */
-    private static boolean isWhole(CandlePage page, long to, int limit, long headFrom) {
+    private static boolean isWhole(CandlePage page, long to, int limit) {
         @Nullable Long head = page.head();
-        return head == null ? headFrom == UNBOUNDED_FROM : page.candles().size() == limit || head <= to;
+        return head != null && (page.candles().size() == limit || head <= to);
     }
 
     @Override
     public CompletionStage<List<Candle>> range(SeriesId series, long from, long to, int limit) {
         requireLimit(limit);
-        return connections.ask(connection -> statements.range(connection, series, from, to, limit));
+        return connections.ask(connection ->
+                plans.ask(connection, from, to, () -> statements.range(connection, series, from, to, limit)));
     }
 
     @Override
     public CompletionStage<Long> count(SeriesId series, long from, long to) {
-        return connections.ask(connection -> statements.count(connection, series, from, to));
+        return connections.ask(
+                connection -> plans.ask(connection, from, to, () -> statements.count(connection, series, from, to)));
     }
 
     @Override
     public CompletionStage<SeriesExtent> extent(SeriesId series) {
-        return connections.ask(connection -> statements.extent(connection, series));
+        return connections.ask(connection ->
+                plans.ask(connection, UNBOUNDED_FROM, UNBOUNDED_TO, () -> statements.extent(connection, series)));
     }
 
     @Override

@@ -36,20 +36,25 @@ public final class PostgresStore implements AutoCloseable {
     /** Writes of a session on their way at once; each is a batch. */
     private static final int PIPELINED_WRITES_MAX = 16;
 
+    private final ServerGreeting readGreeting;
+    private final ServerGreeting writeGreeting;
     private final Pool pool;
     private final ReadConnections connections;
     private final CandleReader reader;
     private final MirrorStore mirror;
 
     private PostgresStore(PostgresSettings settings, Vertx vertx) {
+        readGreeting = new ServerGreeting(vertx, readOptions(settings), settings.connectWaitMax());
+        writeGreeting = new ServerGreeting(vertx, writeOptions(settings), settings.connectWaitMax());
         pool = PgBuilder.pool()
                 .with(poolOptions(settings))
-                .connectingTo(readOptions(settings))
+                .connectingTo(() -> readGreeting.options().map(options -> options))
                 .using(vertx)
                 .build();
         connections = new ReadConnections(pool, settings.readTimeout());
-        reader = new PostgresReader(connections, new ReadStatements(settings.quotedSchema()));
-        mirror = new PostgresMirror(vertx, writeOptions(settings), settings);
+        reader = new PostgresReader(
+                connections, new ReadStatements(settings.quotedSchema()), new ChunkPlans(settings.timescale()));
+        mirror = new PostgresMirror(vertx, writeGreeting, settings);
     }
 
     /** Opens without asking the server for anything; the first connections are made meanwhile. */
@@ -78,6 +83,9 @@ public final class PostgresStore implements AutoCloseable {
         PgConnectOptions options = connectOptions(settings);
         options.addProperty(
                 "statement_timeout", Long.toString(settings.readTimeout().toMillis()));
+        if (settings.timescale().on()) {
+            options.addProperty(ChunkPlans.MODE, ChunkPlans.FOR_THE_VALUES);
+        }
         return options;
     }
 
@@ -123,5 +131,7 @@ public final class PostgresStore implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        readGreeting.close();
+        writeGreeting.close();
     }
 }

@@ -39,8 +39,9 @@ public final class LeasedFreshness implements MirrorFreshness, AutoCloseable {
     /**
      * When the worker is asked.
      *
-     * @param periodMin between two questions at least
-     * @param retry after a question that was not answered, or whose answer has no lease
+     * @param periodMin between two questions at least, and after one that was not answered though the last one was: a worker
+     *     that has gone breaks the connection first, and only the next question shows that it cannot be reached
+     * @param retry after further questions that were not answered, or an answer that has no lease
      * @param silenceMax how long a worker that takes connections may say nothing before it counts as not to be reached
      */
     public record Pace(Duration periodMin, Duration retry, Duration silenceMax) {
@@ -49,7 +50,8 @@ public final class LeasedFreshness implements MirrorFreshness, AutoCloseable {
     }
 
     /** All that is known, at one moment. */
-    private record Known(@Nullable MirrorLag lag, long askedAtNanos, boolean refused, long heardAtNanos) {
+    private record Known(
+            @Nullable MirrorLag lag, long askedAtNanos, boolean answered, boolean refused, long heardAtNanos) {
         boolean mayBeBehind(SeriesId series) {
             return lag != null
                     && (lag.state() == MirrorLag.State.DOWN || lag.behind().contains(series.text()));
@@ -75,7 +77,7 @@ public final class LeasedFreshness implements MirrorFreshness, AutoCloseable {
         this.delays = delays;
         this.nanoTime = nanoTime;
         long now = nanoTime.getAsLong();
-        known = new Known(null, now, false, now);
+        known = new Known(null, now, false, false, now);
     }
 
     /** Asks for the first time; call it once. */
@@ -146,14 +148,14 @@ public final class LeasedFreshness implements MirrorFreshness, AutoCloseable {
         if (last != null && lag.epoch() < last.epoch()) {
             failed.increment();
             LOG.warn("worker of an older epoch not believed epoch={} newest={}", lag.epoch(), last.epoch());
-            known = new Known(last, known.askedAtNanos(), false, now);
+            known = new Known(last, known.askedAtNanos(), false, false, now);
             return pace.retry();
         }
         answered.increment();
         if (last == null || last.state() != lag.state() || known.refused()) {
             LOG.info("mirror state={} epoch={} leaseMs={}", lag.state(), lag.epoch(), lag.leaseMs());
         }
-        known = new Known(lag, askedAtNanos, false, now);
+        known = new Known(lag, askedAtNanos, true, false, now);
         return lag.leaseMs() == 0 ? pace.retry() : untilNext(lag, now - askedAtNanos);
     }
 
@@ -175,8 +177,9 @@ public final class LeasedFreshness implements MirrorFreshness, AutoCloseable {
         known = new Known(
                 before.lag(),
                 before.askedAtNanos(),
+                false,
                 refused || (silent && before.refused()),
                 silent ? before.heardAtNanos() : nanoTime.getAsLong());
-        return pace.retry();
+        return before.answered() ? pace.periodMin() : pace.retry();
     }
 }

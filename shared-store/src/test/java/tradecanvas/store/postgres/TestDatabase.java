@@ -2,6 +2,7 @@ package tradecanvas.store.postgres;
 
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.SslMode;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tradecanvas.store.servers.TestServers;
@@ -13,7 +14,8 @@ final class TestDatabase implements AutoCloseable {
     private final String name = "tc_test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
     private final PostgresDsn server = PostgresDsn.parse(TestServers.postgresDsn());
     private final Vertx vertx = Vertx.vertx();
-    private final PgConnection admin = TestSchema.await(() -> PgConnection.connect(vertx, server.connectOptions()));
+    private final PgConnection admin = TestSchema.await(
+            () -> PgConnection.connect(vertx, server.connectOptions().setSslMode(SslMode.DISABLE)));
 
     TestDatabase() {
         run("CREATE DATABASE " + name);

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
@@ -52,8 +53,8 @@ final class TestSchema implements AutoCloseable {
 
     /** Another plain connection, for what blocks. */
     PgConnection connect() {
-        PgConnection opened =
-                await(() -> PgConnection.connect(vertx, settings.dsn().connectOptions()));
+        PgConnection opened = await(() ->
+                PgConnection.connect(vertx, settings.dsn().connectOptions().setSslMode(SslMode.DISABLE)));
         return opened.noticeHandler(ignored -> {});
     }
 

@@ -137,6 +137,20 @@ class LeasedFreshnessTest {
     }
 
     @Test
+    void questionThatIsNotAnsweredIsRepeatedAtOnceAndThenLessOften() {
+        up(1);
+        time.passMs(50);
+        fail(new StoreUnavailableException("connection broke"));
+        time.passMs(10);
+        assertThat(asked).hasSize(3);
+        fail(refused);
+        time.passMs(99);
+        assertThat(asked).hasSize(3);
+        time.passMs(1);
+        assertThat(asked).hasSize(4);
+    }
+
+    @Test
     void workerThatRefusesToSayIsReachable() {
         fail(refused);
         time.passMs(100);

@@ -81,7 +81,7 @@ class MirrorContentIT {
                         "{\"series_id\":\"" + POISON + "\",\"candle\":" + Api.candle(60L * i) + "}");
                 Thread.sleep(Duration.ofMillis(50));
             }
-            load.close();
+            load.end();
             assertThat(load.complaints()).isEmpty();
         }
         MirroredServer.awaitMirrored(api);

@@ -34,7 +34,7 @@ class MirrorKillIT {
                 try (MirrorLoad load = MirrorLoad.onMortal(api, "kill", POSTERS)) {
                     Thread.sleep(random.nextInt(RUN_MS_MAX));
                     server.kill();
-                    load.close();
+                    load.end();
                     assertThat(load.complaints()).isEmpty();
                 }
                 server.start();

@@ -27,7 +27,6 @@ final class MirrorLoad implements AutoCloseable {
     private static final Duration END_MAX = Duration.ofSeconds(30);
 
     private final Api writes;
-    private final Api reads;
     private final Map<String, Queue<Long>> latencyMicros = new ConcurrentHashMap<>();
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private final AtomicLong readCount = new AtomicLong();
@@ -36,17 +35,17 @@ final class MirrorLoad implements AutoCloseable {
     private volatile String phase = "before";
     private volatile boolean ending;
 
-    private MirrorLoad(Api writes, Api reads, String name, int posters, boolean mayLoseServer) {
+    private MirrorLoad(Api writes, @Nullable Api reads, String name, int posters, boolean mayLoseServer) {
         this.writes = writes;
-        this.reads = reads;
         this.mayLoseServer = mayLoseServer;
         threads = IntStream.range(0, posters)
                 .mapToObj(i -> {
                     AtomicLong answered = new AtomicLong();
                     String series = "test:mirror:" + name + i + ":1m";
-                    return List.of(
-                            Thread.ofVirtual().unstarted(() -> post(series, answered)),
-                            Thread.ofVirtual().unstarted(() -> read(series, answered)));
+                    Thread poster = Thread.ofVirtual().unstarted(() -> post(series, answered));
+                    return reads == null
+                            ? List.of(poster)
+                            : List.of(poster, Thread.ofVirtual().unstarted(() -> read(reads, series, answered)));
                 })
                 .flatMap(List::stream)
                 .toList();
@@ -61,6 +60,11 @@ final class MirrorLoad implements AutoCloseable {
     /** Starts the load on a server that takes posts and another one that answers reads. */
     static MirrorLoad on(Api writes, Api reads, String name, int posters) {
         return new MirrorLoad(writes, reads, name, posters, false);
+    }
+
+    /** Starts posters alone on a server that answers no reads. */
+    static MirrorLoad onWritesOnly(Api api, String name, int posters) {
+        return new MirrorLoad(api, null, name, posters, false);
     }
 
     /** As {@link #on}; a connection that breaks ends its thread without a complaint. */
@@ -137,10 +141,10 @@ final class MirrorLoad implements AutoCloseable {
                 + "}";
     }
 
-    private void read(String series, AtomicLong answered) {
+    private void read(Api from, String series, AtomicLong answered) {
         while (!ending) {
             long promised = answered.get();
-            Api.Answer answer = tryCall(() -> reads.get("api/market/candles?limit=1&series_id=" + Api.encode(series)));
+            Api.Answer answer = tryCall(() -> from.get("api/market/candles?limit=1&series_id=" + Api.encode(series)));
             if (answer == null) {
                 return;
             }
@@ -175,9 +179,8 @@ final class MirrorLoad implements AutoCloseable {
         LockSupport.parkNanos(PAUSE.toNanos());
     }
 
-    /** Ends posters and readers and waits for them. */
-    @Override
-    public void close() {
+    /** Ends posters and readers and waits for them; again: nothing. */
+    void end() {
         ending = true;
         try {
             for (Thread thread : threads) {
@@ -196,5 +199,10 @@ final class MirrorLoad implements AutoCloseable {
                 .mapToDouble(micros -> micros / 1000.0)
                 .sorted()
                 .toArray();
+    }
+
+    @Override
+    public void close() {
+        end();
     }
 }

@@ -3,6 +3,7 @@ package tradecanvas.system.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tradecanvas.store.servers.ServiceInstance;
 import tradecanvas.system.client.Api;
+import tradecanvas.system.process.IngestWorker;
 import tradecanvas.system.process.PostgresDatabase;
+import tradecanvas.system.process.ReadApi;
+import tradecanvas.system.process.RoleProcess;
 import tradecanvas.system.process.TcpProxy;
 import tradecanvas.system.process.TradeCanvas;
 
@@ -36,7 +40,7 @@ class MirrorOutageIT {
 
     @BeforeAll
     static void startServices() {
-        services = ServiceInstance.up("faults-" + ProcessHandle.current().pid());
+        services = ServiceInstance.up("mirror-faults");
     }
 
     @AfterAll
@@ -86,12 +90,52 @@ class MirrorOutageIT {
             }
             load.phase("after");
             sleep(Duration.ofSeconds(1));
-            load.close();
+            load.end();
             System.out.print(load.latencies("before", "cut", "after"));
             assertThat(load.complaints()).isEmpty();
         }
         MirroredServer.awaitMirrored(api);
         Stores.assertEqual(server.database(), database);
+    }
+
+    @Test
+    void postgresIsStoppedAndReadsAreAnsweredByAnotherProcess() throws Exception {
+        try (IngestWorker worker =
+                        mirrored(IngestWorker.in(directory.resolve("worker"))).start();
+                ReadApi reads = mirrored(ReadApi.in(directory.resolve("reads"), worker.internal()))
+                        .start()) {
+            HttpClient http = HttpClient.newHttpClient();
+            Api atWorker = new Api(http, worker.http());
+            try (MirrorLoad load = MirrorLoad.on(atWorker, new Api(http, reads.http()), "split", POSTERS)) {
+                sleep(BEFORE);
+                load.phase("hanging");
+                services.pausePostgres();
+                sleep(Duration.ofSeconds(8));
+                services.resumePostgres();
+                load.phase("stopped");
+                services.stopPostgres();
+                sleep(Duration.ofSeconds(8));
+                services.startPostgres();
+                load.phase("after");
+                sleep(BEFORE);
+                load.end();
+                System.out.print(load.latencies("before", "hanging", "stopped", "after"));
+                System.out.println("reads=" + load.reads() + " "
+                        + new Api(http, reads.http())
+                                .get("q/metrics")
+                                .body()
+                                .lines()
+                                .filter(line -> line.startsWith("tradecanvas_reads_routed"))
+                                .toList());
+                assertThat(load.complaints()).isEmpty();
+            }
+            MirroredServer.awaitMirrored(atWorker);
+            Stores.assertEqual(worker.database(), database);
+        }
+    }
+
+    private <P extends RoleProcess<P>> P mirrored(P process) {
+        return MirroredServer.mirrored(process, database.dsn("127.0.0.1", network.port()));
     }
 
     private void outage(String name, Runnable begin, Runnable end) throws Exception {
@@ -113,7 +157,7 @@ class MirrorOutageIT {
                     .until(() ->
                             MirroredServer.mirror(api).get("state").asText().equals("up"));
             sleep(Duration.ofSeconds(1));
-            load.close();
+            load.end();
             System.out.print(load.latencies("before", name, "after"));
             System.out.println("reads=" + load.reads() + " mirror=" + MirroredServer.mirror(api));
             assertThat(load.complaints()).isEmpty();

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import tradecanvas.system.client.Api;
+import tradecanvas.system.process.RoleProcess;
 import tradecanvas.system.process.TradeCanvas;
 
 /** The embedded default with dual writing and reads from PostgreSQL. Owner: one test. */
@@ -18,8 +19,12 @@ final class MirroredServer {
 
     /** A server that was not started yet. */
     static TradeCanvas in(Path directory, String dsn) {
-        return TradeCanvas.in(directory)
-                .withOpenGates()
+        return mirrored(TradeCanvas.in(directory), dsn);
+    }
+
+    /** Switches dual writing and reads from PostgreSQL on. */
+    static <P extends RoleProcess<P>> P mirrored(P process, String dsn) {
+        return process.withOpenGates()
                 .with("TRADE_CANVAS_POSTGRES_DSN", dsn)
                 .with("TRADE_CANVAS_ENABLE_PG_STORE", "1")
                 .with("TRADE_CANVAS_ENABLE_DUAL_WRITE", "1")
