@@ -28,6 +28,7 @@ class ArchitectureTest {
                     "io.vertx..",
                     "org.HdrHistogram..",
                     "org.jspecify..",
+                    "org.postgresql..",
                     "picocli..");
 
     @ArchTest
@@ -41,6 +42,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx..");
+
+    @ArchTest
+    static final ArchRule onlyThePlainWritesUseTheDriverItself = noClasses()
+            .that()
+            .resideOutsideOfPackage("..postgres..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.postgresql..");
 
     @ArchTest
     static final ArchRule noMutableStatics =

@@ -13,6 +13,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,16 +49,26 @@ public final class ClosedLoopPosters {
      * <p>Errors: IllegalStateException for an answer other than 200, a lost connection, or a missing answer.
      */
     public Outcome post(List<? extends Supplier<byte[]>> sources, Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        return postAll(sources.stream().map(source -> until(end, source)).toList(), time.plus(LAST_ANSWER_TIME_MAX));
+    }
+
+    /**
+     * Posts all there is; one connection a source, which is only used by the event loop, so several may share one.
+     *
+     * <p>Errors: as of {@link #post}, and when it takes longer than {@code timeMax}.
+     */
+    public Outcome postAll(List<? extends Iterator<byte[]>> sources, Duration timeMax) throws InterruptedException {
         EventLoopGroup loop = new EpollEventLoopGroup(1);
         CountDownLatch running = new CountDownLatch(sources.size());
         long start = System.nanoTime();
         try {
-            for (Supplier<byte[]> source : sources) {
-                connect(loop, new Poster(source, start + time.toNanos(), running));
+            for (Iterator<byte[]> source : sources) {
+                connect(loop, new Poster(source, running));
             }
-            if (!running.await(time.plus(LAST_ANSWER_TIME_MAX).toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!running.await(timeMax.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException(
-                        running.getCount() + " posters got no answer for " + LAST_ANSWER_TIME_MAX.toSeconds() + " s");
+                        running.getCount() + " posters had not ended after " + timeMax.toSeconds() + " s");
             }
         } finally {
             loop.shutdownGracefully(0, 10, TimeUnit.SECONDS).await(10, TimeUnit.SECONDS);
@@ -67,6 +78,20 @@ public final class ClosedLoopPosters {
         }
         return new Outcome(
                 latencyMicros.getTotalCount(), Duration.ofNanos(lastAnswerNanos - start), latencyMicros.copy());
+    }
+
+    private static Iterator<byte[]> until(long endNanos, Supplier<byte[]> source) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return System.nanoTime() - endNanos < 0;
+            }
+
+            @Override
+            public byte[] next() {
+                return source.get();
+            }
+        };
     }
 
     private void connect(EventLoopGroup loop, Poster poster) {
@@ -85,24 +110,22 @@ public final class ClosedLoopPosters {
 
     /** One connection. Owner: the event loop. */
     private final class Poster extends ChannelInboundHandlerAdapter implements ResponseScanner.Sink {
-        private final Supplier<byte[]> source;
-        private final long endNanos;
+        private final Iterator<byte[]> source;
         private final CountDownLatch running;
         private @Nullable Channel channel;
         private byte[] rest = JoinedBytes.NOTHING;
         private long sentNanos;
         private boolean ended;
 
-        Poster(Supplier<byte[]> source, long endNanos, CountDownLatch running) {
+        Poster(Iterator<byte[]> source, CountDownLatch running) {
             this.source = source;
-            this.endNanos = endNanos;
             this.running = running;
         }
 
         @Override
         public void channelActive(ChannelHandlerContext ctx) {
             channel = ctx.channel();
-            send(ctx.channel());
+            sendNext(ctx.channel());
         }
 
         @Override
@@ -125,10 +148,8 @@ public final class ClosedLoopPosters {
             }
             latencyMicros.recordValue(Math.min(LATENCY_MICROS_MAX, (now - sentNanos) / 1_000));
             lastAnswerNanos = now;
-            if (now - endNanos >= 0) {
-                end(null);
-            } else if (channel != null) {
-                send(channel);
+            if (channel != null) {
+                sendNext(channel);
             }
         }
 
@@ -142,8 +163,12 @@ public final class ClosedLoopPosters {
             end("poster failed: " + cause.getMessage());
         }
 
-        private void send(Channel to) {
-            byte[] request = source.get();
+        private void sendNext(Channel to) {
+            if (!source.hasNext()) {
+                end(null);
+                return;
+            }
+            byte[] request = source.next();
             sentNanos = System.nanoTime();
             var _ = to.writeAndFlush(Unpooled.wrappedBuffer(request), to.voidPromise());
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tradecanvas.load.process.CoreOptions;
 import tradecanvas.load.process.Cores;
 import tradecanvas.load.process.Directories;
 import tradecanvas.load.process.Layout;
@@ -76,20 +77,14 @@ public final class FanOutCommand implements Callable<Integer> {
     @Option(names = "--rounds", description = "Rounds of all servers (default: ${DEFAULT-VALUE}).")
     private int rounds = 3;
 
-    @Option(names = "--server-core", description = "Core of the server (default: ${DEFAULT-VALUE}).")
-    private int serverCore = 0;
-
-    @Option(names = "--client-core", description = "Core of this client (default: ${DEFAULT-VALUE}).")
-    private int clientCore = 1;
-
-    @Option(names = "--no-pin", description = "Leave the cores to the system.")
-    private boolean unpinned;
-
     @Option(names = "--out", paramLabel = "FILE", description = "JSON report (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("output/load-test/fan-out.json");
 
     @Option(names = "--require-aims", description = "Exit with 1 when an aim is missed.")
     private boolean aimsRequired;
+
+    @Mixin
+    private CoreOptions coreOptions = new CoreOptions();
 
     @Mixin
     private StandaloneOptions standaloneOptions = new StandaloneOptions();
@@ -98,7 +93,7 @@ public final class FanOutCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         checkFileLimit();
         List<ServerUnderTest> contenders = contenders();
-        Cores cores = unpinned ? Cores.ANY : new Cores(serverCore, clientCore);
+        Cores cores = coreOptions.cores();
         cores.pinThisProcess();
         FanOutReport report = measure(new FanOutPlan(rate, seconds, warmupSeconds, cores), contenders);
         System.out.println(report.table());

@@ -1,7 +1,6 @@
 package tradecanvas.load.ingest;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,18 +11,16 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tradecanvas.load.ingest.IngestReport.Kind;
-import tradecanvas.load.ingest.IngestReport.Way;
+import tradecanvas.load.postgres.PostgresOptions;
+import tradecanvas.load.postgres.RunDatabase;
 import tradecanvas.load.process.Cores;
 import tradecanvas.load.process.Directories;
-import tradecanvas.load.process.ServerProcess;
-import tradecanvas.load.process.Standalone;
 import tradecanvas.load.process.StandaloneOptions;
 import tradecanvas.load.report.Aim;
 import tradecanvas.load.report.JsonReport;
 import tradecanvas.load.report.Progress;
 
-/** {@code ingest}: rates of durable writes, the server's and plain SQLite's in turns. */
+/** {@code ingest}: rates of durable writes, the server's and the plain databases' in turns. */
 @Command(
         name = "ingest",
         mixinStandardHelpOptions = true,
@@ -56,6 +53,9 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(names = "--pin", description = "Server on core 0, client on core 1.")
     private boolean pinned;
 
+    @Option(names = "--dual-write", description = "Also a server that writes to PostgreSQL too, and plain PostgreSQL.")
+    private boolean dualWrite;
+
     @Option(names = "--out", paramLabel = "FILE", description = "JSON report (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("output/load-test/ingest.json");
 
@@ -63,16 +63,25 @@ public final class IngestCommand implements Callable<Integer> {
     private boolean aimsRequired;
 
     @Mixin
+    private PostgresOptions postgresOptions = new PostgresOptions();
+
+    @Mixin
     private StandaloneOptions standaloneOptions = new StandaloneOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException, SQLException {
-        Standalone server = standaloneOptions.standalone();
         Cores cores = pinned ? new Cores(0, 1) : Cores.ANY;
         cores.pinThisProcess();
+        IngestRun.Plan plan = new IngestRun.Plan(
+                posters, batches, Duration.ofSeconds(seconds), Duration.ofSeconds(warmupSeconds), rounds, cores);
         IngestReport report = new IngestReport();
+        IngestRun run = new IngestRun(standaloneOptions.standalone(), plan, report, Progress.onStandardError());
         for (int round = 1; round <= rounds; round++) {
-            measure(server, cores, report, round);
+            Path workDir = standaloneOptions.workDir("ingest");
+            try (RunDatabase database = dualWrite ? postgresOptions.createDatabase("ingest") : null) {
+                run.round(round, workDir, database);
+            }
+            Directories.delete(workDir);
         }
         System.out.println(report.table());
         List<Aim> aims = report.aims();
@@ -80,47 +89,12 @@ public final class IngestCommand implements Callable<Integer> {
         JsonReport.write(
                 out,
                 report.json(Map.of(
-                        "seconds", seconds, "warmup_seconds", warmupSeconds, "rounds", rounds, "pinned", pinned)));
+                        "seconds", seconds,
+                        "warmup_seconds", warmupSeconds,
+                        "rounds", rounds,
+                        "pinned", pinned,
+                        "dual_write", dualWrite)));
         System.out.println("  report: " + out);
         return aimsRequired && !aims.stream().allMatch(Aim::met) ? 1 : 0;
-    }
-
-    private void measure(Standalone server, Cores cores, IngestReport report, int round)
-            throws IOException, InterruptedException, SQLException {
-        Progress progress = Progress.onStandardError();
-        Path workDir = standaloneOptions.workDir("ingest");
-        Duration time = Duration.ofSeconds(seconds);
-        int measurements = 1 + posters.size() + 2 * batches.size();
-        Duration lifeMax = Duration.ofSeconds(warmupSeconds + (seconds + 40L) * measurements + 60);
-        try (ServerProcess process = ServerProcess.start(server, workDir.resolve("server"), cores, lifeMax)) {
-            ServerIngest ingest = new ServerIngest(process.base());
-            progress.update("warm-up");
-            if (warmupSeconds > 0) {
-                ingest.singles(16, Duration.ofSeconds(warmupSeconds));
-                ingest.batches(500, Duration.ofSeconds(1));
-            }
-            add(report, progress, round, new Way(Kind.SQLITE, 1), sqlite(workDir, 1, time));
-            for (int count : posters) {
-                add(report, progress, round, new Way(Kind.POSTERS, count), ingest.singles(count, time));
-            }
-            for (int rows : batches) {
-                add(report, progress, round, new Way(Kind.SQLITE, rows), sqlite(workDir, rows, time));
-                add(report, progress, round, new Way(Kind.BATCHES, rows), ingest.batches(rows, time));
-            }
-        }
-        Directories.delete(workDir);
-    }
-
-    private static IngestFigures sqlite(Path workDir, int rowsPerCommit, Duration time)
-            throws IOException, SQLException {
-        Path directory = Files.createDirectories(workDir.resolve("sqlite-" + rowsPerCommit));
-        return PlainSqlite.write(directory.resolve("market.db"), rowsPerCommit, time);
-    }
-
-    private void add(IngestReport report, Progress progress, int round, Way way, IngestFigures figures) {
-        report.add(way, figures);
-        progress.step(String.format(
-                "round %d of %d, %s: %,.0f rows/s, p50 %.2f ms, p99 %.2f ms",
-                round, rounds, way.name(), figures.rowsPerSecond(), figures.p50Ms(), figures.p99Ms()));
     }
 }

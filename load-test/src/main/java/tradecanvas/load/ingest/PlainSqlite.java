@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
+import tradecanvas.load.client.CandleSource;
 import tradecanvas.model.candle.Candle;
 
 /**

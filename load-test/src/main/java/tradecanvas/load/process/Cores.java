@@ -35,6 +35,15 @@ public record Cores(@Nullable Integer server, @Nullable Integer client) {
 
     /** What goes in front of the server's command line. */
     List<String> serverPrefix() {
-        return server == null ? List.of() : List.of("taskset", "--cpu-list", server.toString());
+        return prefix(server);
+    }
+
+    /** What goes in front of the command line of a client that is a process of its own. */
+    public List<String> clientPrefix() {
+        return prefix(client);
+    }
+
+    private static List<String> prefix(@Nullable Integer core) {
+        return core == null ? List.of() : List.of("taskset", "--cpu-list", core.toString());
     }
 }

@@ -12,10 +12,11 @@ import java.util.concurrent.TimeUnit;
 public record MinimalServer(Path binary) implements ServerUnderTest {
     private static final int COMPILE_SECONDS_MAX = 60;
 
-    /** Compiles the source with gcc -O2. Errors: IOException with the compiler's words. */
+    /** Compiles the source with gcc -O2. Errors: IOException with the compiler's words, or that there is none. */
     public static MinimalServer compile(Path source, Path binary) throws IOException, InterruptedException {
         Files.createDirectories(binary.toAbsolutePath().getParent());
-        Process compiler = new ProcessBuilder("gcc", "-O2", "-o", binary.toString(), source.toString())
+        Process compiler = new ProcessBuilder(
+                        SystemTool.find("gcc", "gcc").toString(), "-O2", "-o", binary.toString(), source.toString())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -23,6 +23,10 @@ public record ProcessUsage(long cpuMicros, long rssBytes) {
         return parse(Files.readString(directory.resolve("stat")), Files.readString(directory.resolve("status")));
     }
 
+    ProcessUsage plus(ProcessUsage other) {
+        return new ProcessUsage(cpuMicros + other.cpuMicros, rssBytes + other.rssBytes);
+    }
+
     static ProcessUsage parse(String stat, String status) {
         // the name stands in parentheses and may hold blanks and parentheses itself
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

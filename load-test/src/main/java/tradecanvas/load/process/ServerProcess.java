@@ -60,6 +60,7 @@ public final class ServerProcess implements AutoCloseable {
         Files.createDirectories(workDir);
         Path log = workDir.resolve("server.log");
         int port = freePort();
+        server.prepare(port, workDir);
         List<String> command = new ArrayList<>();
         command.addAll(List.of("timeout", "--kill-after=10", Long.toString(lifeMax.toSeconds())));
         command.addAll(cores.serverPrefix());
@@ -90,9 +91,13 @@ public final class ServerProcess implements AutoCloseable {
         return URI.create("ws://" + base.getAuthority() + "/ws/market");
     }
 
-    /** CPU and memory of the server itself. Errors: IOException when it is gone. */
+    /** CPU and memory of the server with its worker processes. Errors: IOException when it is gone. */
     public ProcessUsage usage() throws IOException {
-        return ProcessUsage.of(process.pid());
+        ProcessUsage sum = ProcessUsage.of(process.pid());
+        for (ProcessHandle worker : process.descendants().toList()) {
+            sum = sum.plus(ProcessUsage.of(worker.pid()));
+        }
+        return sum;
     }
 
     /** Asks a JVM for a full collection, so that two looks at its memory compare; nothing else is affected. */
@@ -176,7 +181,8 @@ public final class ServerProcess implements AutoCloseable {
         return wrapper.toHandle();
     }
 
-    private static int freePort() throws IOException {
+    /** A port of the loopback address that nobody has. Errors: IOException where none was found. */
+    public static int freePort() throws IOException {
         for (int i = 0; i < PORT_TRIES_MAX; i++) {
             int port = ThreadLocalRandom.current().nextInt(PORT_MIN, PORT_MAX);
             try (ServerSocket probe = new ServerSocket()) {

@@ -1,5 +1,6 @@
 package tradecanvas.load.process;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ public interface ServerUnderTest {
     /** The command line that serves this port on loopback. */
     List<String> command(int port);
 
-    /** What its environment needs besides this process' own; {@code workDir} is empty and its own. */
+    /** Writes the files that it needs before it starts; {@code workDir} is where it will run. */
+    default void prepare(int port, Path workDir) throws IOException {}
+
+    /** What its environment needs besides this process' own; {@code workDir} is its own. */
     Map<String, String> environment(int port, Path workDir);
 }

@@ -14,6 +14,13 @@ public record Standalone(Path jar, List<String> javaOptions, Map<String, String>
         extraEnvironment = Map.copyOf(extraEnvironment);
     }
 
+    /** The same with more environment, which goes before what it had. */
+    public Standalone with(Map<String, String> environment) {
+        Map<String, String> joined = new HashMap<>(extraEnvironment);
+        joined.putAll(environment);
+        return new Standalone(jar, javaOptions, joined);
+    }
+
     @Override
     public String name() {
         return "standalone";

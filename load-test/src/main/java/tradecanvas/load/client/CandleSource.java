@@ -1,11 +1,11 @@
-package tradecanvas.load.ingest;
+package tradecanvas.load.client;
 
 import java.util.ArrayList;
 import java.util.List;
 import tradecanvas.model.candle.Candle;
 
 /** Endless consecutive candles of one series, with values that move like a market's. Threads: one owner. */
-final class CandleSource {
+public final class CandleSource {
     private static final long FIRST_TIME = 1_000_000_020;
     private static final long STEP_SECONDS = 60;
     private static final int WAVE_CANDLES = 97; // a prime, so that series of round lengths do not repeat in step
@@ -13,15 +13,15 @@ final class CandleSource {
     private final String seriesId;
     private long index;
 
-    CandleSource(String seriesId) {
+    public CandleSource(String seriesId) {
         this.seriesId = seriesId;
     }
 
-    String seriesId() {
+    public String seriesId() {
         return seriesId;
     }
 
-    Candle next() {
+    public Candle next() {
         double open = price(index);
         double close = price(index + 1);
         Candle candle = new Candle(
@@ -35,7 +35,7 @@ final class CandleSource {
         return candle;
     }
 
-    List<Candle> next(int count) {
+    public List<Candle> next(int count) {
         List<Candle> candles = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             candles.add(next());
