@@ -64,8 +64,9 @@ public final class ReadsCommand implements Callable<Integer> {
 
     @Option(
             names = "--warmup-seconds",
-            description = "Of each case before the first of a round (default: ${DEFAULT-VALUE}).")
-    private int warmupSeconds = 5;
+            description =
+                    "Of each case before the first of a round, a few for others than ours (default: ${DEFAULT-VALUE}).")
+    private int warmupSeconds = 20;
 
     @Option(names = "--rounds", description = "Rounds, each with fresh servers (default: ${DEFAULT-VALUE}).")
     private int rounds = 3;

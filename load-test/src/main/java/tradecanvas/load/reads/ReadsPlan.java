@@ -23,7 +23,14 @@ record ReadsPlan(
     record Load(int connections, int threads) {}
 
     /** Seconds of each measurement, and of the same before the first of each server. */
-    record Times(int seconds, int warmupSeconds) {}
+    record Times(int seconds, int warmupSeconds) {
+        private static final int OTHERS_SECONDS_MAX =
+                3; // they start fast, or run in this process since the first round
+
+        int warmupSeconds(Contender who) {
+            return who.isOurs() ? warmupSeconds : Math.min(warmupSeconds, OTHERS_SECONDS_MAX);
+        }
+    }
 
     ReadsPlan {
         contenders = Set.copyOf(contenders);

@@ -90,16 +90,24 @@ final class ReadsRun {
                 CandleAnswerer answerer = open(who, mode);
                 answerers.put(who, answerer);
                 check(answerer);
-                for (ReadCase what : plan.times().warmupSeconds() == 0 ? List.<ReadCase>of() : plan.cases(mode)) {
-                    progress.update("round " + round + ", " + who.title() + ": warm-up");
-                    answerer.measure(what, Duration.ofSeconds(plan.times().warmupSeconds()));
-                }
+                warmUp(round, who, answerer, mode);
             } catch (IOException | SQLException | IllegalStateException failure) {
                 fail("round " + round + ", " + who.title(), failure);
                 CandleAnswerer started = answerers.remove(who);
                 if (started != null) {
                     started.close();
                 }
+            }
+        }
+    }
+
+    private void warmUp(int round, Contender who, CandleAnswerer answerer, ReadCase.Mode mode)
+            throws IOException, InterruptedException, SQLException {
+        int seconds = plan.times().warmupSeconds(who);
+        if (seconds > 0) {
+            for (ReadCase what : plan.cases(mode)) {
+                progress.update("round " + round + ", " + who.title() + ": warm-up");
+                answerer.measure(what, Duration.ofSeconds(seconds));
             }
         }
     }
