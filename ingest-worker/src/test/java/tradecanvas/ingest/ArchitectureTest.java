@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import tradecanvas.ingest.internal.InternalRoutes;
 
 @AnalyzeClasses(packages = "tradecanvas.ingest", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -23,10 +24,13 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("..app..");
 
+    /** What a feature adds to the internal listener is written beside the feature. */
     @ArchTest
     static final ArchRule onlyTheInternalListenerIsAServer = noClasses()
             .that()
             .resideOutsideOfPackages("..internal..", "..app..")
+            .and()
+            .areNotAssignableTo(InternalRoutes.class)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx.ext.web..", "io.vertx.core.http..");

@@ -3,6 +3,7 @@ package tradecanvas.ingest.app;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -40,6 +41,9 @@ public final class MirrorWiring {
     /** After the pipeline, which waits for the mirror, and before the store. */
     private static final int SHUTDOWN_ORDER = StoreWiring.SHUTDOWN_ORDER_LAST - 10;
 
+    /** Its loops decode rows; those of the process send to sockets and must not wait for that. */
+    private final @Nullable Vertx loops;
+
     private final @Nullable PostgresStore postgres;
     private final MirrorSwitch mirror;
 
@@ -48,17 +52,19 @@ public final class MirrorWiring {
             PostgresConfig postgresConfig,
             MirrorConfig config,
             SqliteStore store,
-            Vertx vertx,
             InstantSource clock,
             MeterRegistry meters) {
         if (!switches.enablePgStore()) {
+            loops = null;
             postgres = null;
             mirror = MirrorSwitch.OFF;
             return;
         }
         PostgresSettings settings = PostgresSetup.of(postgresConfig);
         boolean prepared = prepare(settings, switches.enableDualWrite() ? store.outbox() : null);
-        PostgresStore opened = PostgresStore.open(settings, vertx);
+        Vertx own = openLoops();
+        PostgresStore opened = PostgresStore.open(settings, own);
+        loops = own;
         postgres = opened;
         mirror = switches.enableDualWrite()
                 ? new MirrorSwitch(Mirroring.start(
@@ -68,6 +74,14 @@ public final class MirrorWiring {
                         clock,
                         meters))
                 : MirrorSwitch.OFF;
+    }
+
+    private static Vertx openLoops() {
+        return Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1));
     }
 
     private static boolean prepare(PostgresSettings settings, @Nullable Outbox outbox) {
@@ -111,6 +125,9 @@ public final class MirrorWiring {
         }
         if (postgres != null) {
             postgres.close();
+        }
+        if (loops != null) {
+            loops.close();
         }
     }
 }

@@ -131,8 +131,7 @@ public final class MirrorDrainer implements AutoCloseable {
         Duration timeout = Duration.ofMillis(config.mirrorTimeoutMs());
         underWay.clear();
         noteOldest();
-        try (MirrorConnection connection = MirrorConnection.claim(mirror, outbox.fence(), timeout)) {
-            stats.claimed();
+        try (MirrorConnection connection = claim(timeout)) {
             LOG.info(
                     "mirror connected epoch={} pending={}",
                     outbox.fence().epoch(),
@@ -151,6 +150,17 @@ public final class MirrorDrainer implements AutoCloseable {
                     outbox.progress().depth(),
                     failure.toString());
             Thread.sleep(wait);
+        }
+    }
+
+    private MirrorConnection claim(Duration timeout) throws InterruptedException {
+        try {
+            MirrorConnection connection = MirrorConnection.claim(mirror, outbox.fence(), timeout);
+            stats.claimed();
+            return connection;
+        } catch (RuntimeException failure) {
+            stats.claimFailed();
+            throw failure;
         }
     }
 

@@ -16,6 +16,7 @@ final class MirrorStats {
     private final Counter rows;
     private final Counter quarantined;
     private final Counter claims;
+    private final Counter failedClaims;
 
     MirrorStats(MeterRegistry meters) {
         written = writes("ok", meters);
@@ -31,9 +32,8 @@ final class MirrorStats {
         quarantined = Counter.builder("tradecanvas.mirror.quarantined")
                 .description("changes that the mirror refused for their content")
                 .register(meters);
-        claims = Counter.builder("tradecanvas.mirror.claims")
-                .description("connections with which this worker took over the mirror")
-                .register(meters);
+        claims = claims("ok", meters);
+        failedClaims = claims("failed", meters);
     }
 
     private static Timer writes(String outcome, MeterRegistry meters) {
@@ -44,8 +44,19 @@ final class MirrorStats {
                 .register(meters);
     }
 
+    private static Counter claims(String outcome, MeterRegistry meters) {
+        return Counter.builder("tradecanvas.mirror.claims")
+                .description("attempts to connect to the mirror and to become its writer")
+                .tag("outcome", outcome)
+                .register(meters);
+    }
+
     void claimed() {
         claims.increment();
+    }
+
+    void claimFailed() {
+        failedClaims.increment();
     }
 
     void written(long nanos, int rowCount) {
@@ -77,8 +88,9 @@ final class MirrorStats {
         return lag;
     }
 
+    /** Writes and claims that failed. */
     long failures() {
-        return failed.count();
+        return failed.count() + (long) failedClaims.count();
     }
 
     long refusals() {
