@@ -3,6 +3,7 @@ package tradecanvas.model.wire;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonBuffer {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final double FEW_DIGITS_FROM = 1e-3;
+    private static final double FEW_DIGITS_BELOW = 1e9;
+    private static final int FEW_DECIMALS_MAX = 6;
+    private static final double[] POWERS_OF_TEN = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+
+    private static final int LONG_DIGITS_MAX = 19;
+    /** By exponent; a long is less than the next one. */
+    private static final long[] LONG_POWERS_OF_TEN =
+            LongStream.iterate(1, power -> power * 10).limit(LONG_DIGITS_MAX).toArray();
+
     private static final int PLAIN_POINT_MAX = 16;
     private static final int PLAIN_POINT_MIN = -3;
 
@@ -35,7 +46,11 @@ public final class JsonBuffer {
 
     /** Appends an integer. */
     public JsonBuffer number(long value) {
-        return ascii(Long.toString(value));
+        if (value < 0) {
+            return ascii(Long.toString(value));
+        }
+        digits(value, 1);
+        return this;
     }
 
     /** Appends an integer, or null where there is none. */
@@ -45,6 +60,65 @@ public final class JsonBuffer {
 
     /** Appends a finite double. */
     public JsonBuffer number(double value) {
+        return isFewDigits(value) ? this : shortest(value);
+    }
+
+    /**
+     * Appends a price as markets write them, at most {@value #FEW_DECIMALS_MAX} decimals and 15 digits in all, and tells
+     * whether it is one. Measured: half the time of {@code Double.toString}.
+     *
+     * <p>A quotient of two exact doubles is rounded correctly, so digits and decimals that give the value back read as the
+     * value; of 15 digits or less only one decimal number does, so the least decimals are the shortest form.
+     */
+    private boolean isFewDigits(double value) {
+        double size = Math.abs(value);
+        if (!(size >= FEW_DIGITS_FROM && size < FEW_DIGITS_BELOW)) {
+            return false;
+        }
+        for (int decimals = 0; decimals <= FEW_DECIMALS_MAX; decimals++) {
+            double scale = POWERS_OF_TEN[decimals];
+            long scaled = (long) (size * scale + 0.5);
+            if (scaled / scale == size) {
+                if (value < 0) {
+                    put((byte) '-');
+                }
+                decimal(scaled, decimals);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void decimal(long scaled, int decimals) {
+        if (decimals == 0) {
+            digits(scaled, 1);
+            ascii(".0");
+            return;
+        }
+        digits(scaled, decimals + 1);
+        reserve(1);
+        int point = length - decimals;
+        System.arraycopy(bytes, point, bytes, point + 1, decimals);
+        bytes[point] = '.';
+        length++;
+    }
+
+    /** Appends a number that is not negative, with zeros in front where it has fewer digits. */
+    private void digits(long number, int digitsMin) {
+        int count = digitsMin;
+        while (count < LONG_DIGITS_MAX && number >= LONG_POWERS_OF_TEN[count]) {
+            count++;
+        }
+        reserve(count);
+        long rest = number;
+        for (int i = length + count - 1; i >= length; i--) {
+            bytes[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += count;
+    }
+
+    private JsonBuffer shortest(double value) {
         String text = Double.toString(value);
         int exponentMark = text.indexOf('E');
         if (exponentMark < 0) {

@@ -7,6 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBufferTest {
     @ParameterizedTest
@@ -41,6 +42,31 @@ class JsonBufferTest {
                         .isEqualTo(Double.doubleToRawLongBits(value));
             }
         }
+    }
+
+    @Test
+    void pricesAndTheirNeighboursHaveTheShortestForm() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 300_000; i++) {
+            double price = random.nextLong(1, 10_000_000) / Math.pow(10, random.nextInt(9));
+            double value = switch (random.nextInt(4)) {
+                case 0 -> Math.nextUp(price);
+                case 1 -> -price;
+                default -> price;
+            };
+            double size = Math.abs(value);
+            if (size >= 1e-3 && size < 1e7) { // where the JDK writes plain digits as well
+                assertThat(write(value)).as("seed %d", seed).isEqualTo(Double.toString(value));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 9, 10, 99, 1_700_000_000, 999_999_999_999L, Long.MAX_VALUE, -1, Long.MIN_VALUE})
+    void integersAreWrittenInFull(long value) {
+        assertThat(new String(new JsonBuffer(1).number(value).toByteArray(), StandardCharsets.US_ASCII))
+                .isEqualTo(Long.toString(value));
     }
 
     @Test
