@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Copies into PostgreSQL what SQLite held before dual writing was switched on.",
-            "The worker does the work beside its live writes, which go first, and goes on when this command is",
-            "interrupted or the worker restarts; called again, the command follows it. A finished one begins anew."
+            "The worker does it, behind its live writes, and goes on when this command or the worker ends; "
+                    + "called again, the command follows it. A finished one begins anew."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done, or as asked for", "1:stopped before its end", "2:the worker could not be asked"})
