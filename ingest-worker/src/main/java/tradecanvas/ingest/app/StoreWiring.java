@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import tradecanvas.ingest.internal.CandleRoutes;
 import tradecanvas.ingest.internal.InternalRoutes;
+import tradecanvas.runtime.config.PostgresConfig;
+import tradecanvas.runtime.config.SwitchesCheck;
 import tradecanvas.runtime.config.SwitchesConfig;
 import tradecanvas.store.sqlite.SqliteSettings;
 import tradecanvas.store.sqlite.SqliteStore;
@@ -24,7 +26,13 @@ public final class StoreWiring {
 
     private final SqliteStore store;
 
-    StoreWiring(WriterConfig config, SwitchesConfig switches, InstantSource clock, MeterRegistry meters) {
+    StoreWiring(
+            WriterConfig config,
+            SwitchesConfig switches,
+            PostgresConfig postgres,
+            InstantSource clock,
+            MeterRegistry meters) {
+        SwitchesCheck.verify(switches, postgres);
         this.store = SqliteStore.open(settings(config).withOutbox(switches.enableDualWrite()), clock);
         bind(meters);
     }

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tradecanvas.runtime.config.PostgresConfig;
+import tradecanvas.runtime.config.SwitchesCheck;
 import tradecanvas.runtime.config.SwitchesConfig;
 import tradecanvas.runtime.config.WorkerConfig;
 import tradecanvas.store.api.CandleReader;
@@ -36,6 +37,7 @@ public final class ReadStores implements AutoCloseable {
     private final Deque<Runnable> closing = new ArrayDeque<>();
 
     public ReadStores(SwitchesConfig switches, WorkerConfig worker, PostgresConfig postgres, Vertx vertx) {
+        SwitchesCheck.verify(switches, postgres);
         URI address = URI.create(worker.workerUrl());
         RemoteCandleReader truth =
                 open(new RemoteCandleReader(vertx, address, bounds(worker)), RemoteCandleReader::close);

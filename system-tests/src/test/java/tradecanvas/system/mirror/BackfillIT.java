@@ -68,7 +68,7 @@ class BackfillIT {
             assertThat(end.get("phase").asText()).isEqualTo("done");
             assertThat(end.get("rows_done").asLong()).isGreaterThanOrEqualTo(SERIES_COUNT * CANDLES_A_SERIES);
             load.end();
-            System.out.print("backfill: " + end + "\n" + load.latencies("before"));
+            System.out.print("backfill: " + end + "\n" + load.latencies("start"));
             assertThat(load.complaints()).isEmpty();
         }
         MirroredServer.awaitMirrored(api);

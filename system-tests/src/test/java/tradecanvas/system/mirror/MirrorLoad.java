@@ -32,7 +32,7 @@ final class MirrorLoad implements AutoCloseable {
     private final AtomicLong readCount = new AtomicLong();
     private final List<Thread> threads;
     private final boolean mayLoseServer;
-    private volatile String phase = "before";
+    private volatile String phase = "start";
     private volatile boolean ending;
 
     private MirrorLoad(Api writes, @Nullable Api reads, String name, int posters, boolean mayLoseServer) {

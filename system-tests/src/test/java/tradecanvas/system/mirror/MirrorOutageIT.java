@@ -25,6 +25,7 @@ import tradecanvas.system.process.TradeCanvas;
 /** PostgreSQL fails under load: nobody notices, and then both stores are equal. */
 class MirrorOutageIT {
     private static final int POSTERS = 8;
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
     private static final Duration BEFORE = Duration.ofSeconds(4);
     private static final Duration OUTAGE = Duration.ofSeconds(20);
 
@@ -82,7 +83,7 @@ class MirrorOutageIT {
     @Test
     void connectionsAreCutAgainAndAgain() throws Exception {
         try (MirrorLoad load = MirrorLoad.on(api, "cut", POSTERS)) {
-            sleep(BEFORE);
+            warmUp(load);
             load.phase("cut");
             for (int i = 0; i < 20; i++) {
                 network.cut();
@@ -107,7 +108,7 @@ class MirrorOutageIT {
             HttpClient http = HttpClient.newHttpClient();
             Api atWorker = new Api(http, worker.http());
             try (MirrorLoad load = MirrorLoad.on(atWorker, new Api(http, reads.http()), "split", POSTERS)) {
-                sleep(BEFORE);
+                warmUp(load);
                 load.phase("hanging");
                 services.pausePostgres();
                 sleep(Duration.ofSeconds(8));
@@ -140,7 +141,7 @@ class MirrorOutageIT {
 
     private void outage(String name, Runnable begin, Runnable end) throws Exception {
         try (MirrorLoad load = MirrorLoad.on(api, name, POSTERS)) {
-            sleep(BEFORE);
+            warmUp(load);
             load.phase(name);
             begin.run();
             sleep(OUTAGE.minusSeconds(5));
@@ -164,6 +165,13 @@ class MirrorOutageIT {
         }
         MirroredServer.awaitMirrored(api);
         Stores.assertEqual(server.database(), database);
+    }
+
+    /** Ends with the latency of a warm process as phase "before". */
+    private static void warmUp(MirrorLoad load) throws InterruptedException {
+        sleep(WARM_UP);
+        load.phase("before");
+        sleep(BEFORE);
     }
 
     /** The length of a phase of load, which nothing but time ends. */
