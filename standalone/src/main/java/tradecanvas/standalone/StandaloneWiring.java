@@ -63,7 +63,7 @@ final class StandaloneWiring {
 
     /** Without dual writing something else fills PostgreSQL, and nobody here knows how far. */
     private static MirrorFreshness freshness(@Nullable Mirroring mirroring) {
-        return mirroring == null ? _ -> Freshness.CURRENT : mirroring.progress();
+        return mirroring == null ? _ -> Freshness.CURRENT : mirroring::freshness;
     }
 
     @Produces

@@ -47,6 +47,7 @@ public final class MirrorDrainer implements AutoCloseable {
     private final Backoff backoff;
     private final Deque<Sent> underWay = new ArrayDeque<>();
     private final Thread thread;
+    private long tidiedSeq;
     /** The next step is written alone and taken apart where it is refused. */
     private boolean careful;
 
@@ -257,8 +258,9 @@ public final class MirrorDrainer implements AutoCloseable {
     private void idle() {
         long begun = System.nanoTime();
         LockSupport.parkNanos(Math.min(TIDY_AFTER.toNanos(), backfill.pauseNanos()));
-        if (System.nanoTime() - begun >= TIDY_AFTER.toNanos()
-                && outbox.progress().depth() == 0) {
+        long acknowledged = outbox.progress().acknowledgedSeq();
+        if (System.nanoTime() - begun >= TIDY_AFTER.toNanos() && acknowledged != tidiedSeq) {
+            tidiedSeq = acknowledged;
             outbox.removeAcknowledged();
         }
     }

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
+import tradecanvas.model.series.SeriesId;
+import tradecanvas.store.outbox.Freshness;
 import tradecanvas.store.outbox.MirrorProgress;
 import tradecanvas.store.outbox.MirrorStore;
 import tradecanvas.store.outbox.Outbox;
@@ -44,8 +46,12 @@ public final class Mirroring implements AutoCloseable {
         return gate.pass(outbox.progress().committedSeq());
     }
 
-    /** Which series the mirror has whole. */
-    public MirrorProgress progress() {
+    /** Which series the mirror has whole; none once it belongs to another worker. */
+    public Freshness freshness(SeriesId series) {
+        return drainer.isFenced() ? Freshness.BEHIND : outbox.progress().of(series);
+    }
+
+    MirrorProgress progress() {
         return outbox.progress();
     }
 

@@ -68,7 +68,6 @@ final class SqliteOutbox implements Outbox, AutoCloseable {
 
     @Override
     public CompletionStage<Void> quarantine(Quarantined refused) {
-        progress().quarantined(refused.seriesId());
         return writer.submit(WriteUnit.of(
                 1,
                 connection -> connection.execute(
@@ -79,12 +78,15 @@ final class SqliteOutbox implements Outbox, AutoCloseable {
                         refused.time(),
                         refused.sqlState(),
                         refused.message(),
-                        refused.atMs())));
+                        refused.atMs()),
+                () -> progress().quarantined(refused.seriesId())));
     }
 
     @Override
     public CompletionStage<Void> release(String seriesId, List<Long> times) {
-        return writer.submit(WriteUnit.of(times.size(), connection -> {
+        return writer.submit(WriteUnit.of(
+                times.size(),
+                connection -> {
                     for (long time : times) {
                         connection.execute(
                                 "DELETE FROM tc_quarantine WHERE kind = ? AND series_id = ? AND candle_time = ?",
@@ -92,13 +94,16 @@ final class SqliteOutbox implements Outbox, AutoCloseable {
                                 seriesId,
                                 time);
                     }
-                }))
-                .thenRun(() -> forgetWhereReleased(seriesId));
+                },
+                this::releaseSeriesWithoutRows));
     }
 
-    private void forgetWhereReleased(String seriesId) {
-        if (ask(open -> open.number("SELECT count(*) FROM tc_quarantine WHERE series_id = ?", seriesId)) == 0) {
-            progress().released(seriesId);
+    /** On the writer's thread, so that no change of the quarantine is under way. */
+    private void releaseSeriesWithoutRows() {
+        for (String seriesId : progress().quarantinedSeries()) {
+            if (ask(open -> open.number("SELECT count(*) FROM tc_quarantine WHERE series_id = ?", seriesId)) == 0) {
+                progress().released(seriesId);
+            }
         }
     }
 
@@ -114,8 +119,9 @@ final class SqliteOutbox implements Outbox, AutoCloseable {
 
     @Override
     public CompletionStage<Void> retryQuarantined() {
-        List<String> series = List.copyOf(progress().quarantinedSeries());
-        return writer.submit(WriteUnit.of(1, connection -> {
+        return writer.submit(WriteUnit.of(
+                1,
+                connection -> {
                     List<Quarantined> refused = connection.query(
                             row -> new Quarantined(
                                     Kind.valueOf(row.getString(1)), row.getString(2), row.getLong(3), "", "", 0),
@@ -126,8 +132,8 @@ final class SqliteOutbox implements Outbox, AutoCloseable {
                         connection.owe(change.kind(), change.seriesId(), change.time(), to);
                     }
                     connection.execute("DELETE FROM tc_quarantine");
-                }))
-                .thenRun(() -> series.forEach(progress()::released));
+                },
+                this::releaseSeriesWithoutRows));
     }
 
     @Override

@@ -108,7 +108,7 @@ final class SqliteWriter implements CandleWriter {
     private void write(List<WriteUnit> group) {
         Exception failure = tryWrite(group);
         if (failure == null) {
-            group.forEach(unit -> unit.written().complete(null));
+            group.forEach(WriteUnit::succeed);
         } else if (group.size() > 1 && blamesContent(failure)) {
             writeEachAlone(group);
         } else {
@@ -121,7 +121,7 @@ final class SqliteWriter implements CandleWriter {
             WriteUnit unit = group.get(i);
             Exception failure = tryWrite(List.of(unit));
             if (failure == null) {
-                unit.written().complete(null);
+                unit.succeed();
             } else if (blamesContent(failure)) {
                 failAll(List.of(unit), failure);
             } else {

@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import tradecanvas.model.candle.SeriesCandles;
 
-/** What one call asks the writer for, and the promise that it is answered with. */
-record WriteUnit(Change change, long rows, CompletableFuture<Void> written) {
+/**
+ * What one call asks the writer for, and the promise that it is answered with.
+ *
+ * @param whenDurable runs on the writer's thread behind the commit and before any later one, ahead of the answer
+ */
+record WriteUnit(Change change, long rows, Runnable whenDurable, CompletableFuture<Void> written) {
     /** Something that is done within a transaction together with what other calls ask for. */
     @FunctionalInterface
     interface Change {
@@ -14,7 +18,11 @@ record WriteUnit(Change change, long rows, CompletableFuture<Void> written) {
     }
 
     static WriteUnit of(long rows, Change change) {
-        return new WriteUnit(change, rows, new CompletableFuture<>());
+        return of(rows, change, () -> {});
+    }
+
+    static WriteUnit of(long rows, Change change, Runnable whenDurable) {
+        return new WriteUnit(change, rows, whenDurable, new CompletableFuture<>());
     }
 
     static WriteUnit saving(List<SeriesCandles> content) {
@@ -24,6 +32,16 @@ record WriteUnit(Change change, long rows, CompletableFuture<Void> written) {
             rows += candles.candles().size();
         }
         return of(rows, connection -> connection.save(unchanging));
+    }
+
+    /** Its transaction is durable. */
+    void succeed() {
+        try {
+            whenDurable.run();
+            written.complete(null);
+        } catch (RuntimeException failure) {
+            written.completeExceptionally(failure);
+        }
     }
 
     /** What it takes of the queue; a unit without rows takes room as well, or the queue would have no bound. */
