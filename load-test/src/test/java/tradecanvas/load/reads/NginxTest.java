@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class NginxTest {
-    private final Nginx nginx = new Nginx(Path.of("/usr/sbin/nginx"), Path.of("/work/answers"));
+    private final Nginx nginx = new Nginx(Path.of("/usr/sbin/nginx"), Path.of("/srv/answers"));
 
     @Test
     void itServesTheFilesOnLoopbackWithOneWorkerAndNoLog() {
         assertThat(nginx.config(20_001, "someone"))
                 .startsWith("daemon off;")
                 .contains(
-                        "worker_processes 1;", "access_log off;", "listen 127.0.0.1:20001;", "root \"/work/answers\";");
+                        "worker_processes 1;", "access_log off;", "listen 127.0.0.1:20001;", "root \"/srv/answers\";");
     }
 
     @Test
