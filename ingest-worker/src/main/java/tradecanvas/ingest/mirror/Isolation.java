@@ -1,9 +1,13 @@
 package tradecanvas.ingest.mirror;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tradecanvas.store.outbox.MirrorRefusedException;
@@ -12,7 +16,10 @@ import tradecanvas.store.outbox.Outbox;
 import tradecanvas.store.outbox.OutboxEntry.Kind;
 import tradecanvas.store.outbox.Quarantined;
 
-/** Finds the rows that the mirror refuses among those of one write, by halves, and writes the others. One step's worth. */
+/**
+ * Finds the rows that the mirror refuses among those of one write, by halves, and writes the others; and takes out of the
+ * quarantine what the mirror has accepted. Owner: the mirror's thread.
+ */
 final class Isolation {
     private static final Logger LOG = LoggerFactory.getLogger(Isolation.class);
 
@@ -20,12 +27,15 @@ final class Isolation {
     private final Outbox outbox;
     private final MirrorStats stats;
     private final InstantSource clock;
+    private final Duration lease;
 
-    Isolation(MirrorConnection connection, Outbox outbox, MirrorStats stats, InstantSource clock) {
+    /** @param lease how long other processes may go on believing that the mirror has a series whole */
+    Isolation(MirrorConnection connection, Outbox outbox, MirrorStats stats, InstantSource clock, Duration lease) {
         this.connection = connection;
         this.outbox = outbox;
         this.stats = stats;
         this.clock = clock;
+        this.lease = lease;
     }
 
     /** Puts what is refused of a step into quarantine; nothing else may be under way. */
@@ -50,14 +60,17 @@ final class Isolation {
 
     private void write(List<MirrorRow> rows) throws InterruptedException {
         try {
-            connection.await(connection.send(
-                    new MirrorSteps.Planned(new MirrorStep.Save(rows, List.of()), OptionalLong.empty())));
+            MirrorStep.Save part = new MirrorStep.Save(rows, List.of());
+            connection.await(connection.send(new MirrorSteps.Planned(part, OptionalLong.empty())));
+            release(part);
         } catch (MirrorRefusedException refused) {
             split(rows, refused);
         }
     }
 
-    private void quarantine(Kind kind, String seriesId, long time, MirrorRefusedException refused) {
+    private void quarantine(Kind kind, String seriesId, long time, MirrorRefusedException refused)
+            throws InterruptedException {
+        boolean named = outbox.progress().quarantinedSeries().contains(seriesId);
         stats.quarantined();
         LOG.error(
                 "change quarantined, the mirror refuses it kind={} series={} time={} sqlState={}",
@@ -70,16 +83,25 @@ final class Isolation {
                         kind, seriesId, time, refused.sqlState(), String.valueOf(refused.getMessage()), clock.millis()))
                 .toCompletableFuture()
                 .join(); // the change leaves the outbox only when the quarantine has it
+        if (!named) {
+            Thread.sleep(lease); // it is published when this returns, and until now no answer named the series for it
+        }
     }
 
-    /** Takes the rows of a step out of quarantine, which the mirror has accepted. */
-    static void release(MirrorStep.Save accepted, Outbox outbox) {
-        var quarantined = outbox.progress().quarantinedSeries();
-        accepted.rows().stream()
-                .filter(row -> quarantined.contains(row.seriesId()))
-                .collect(Collectors.groupingBy(
-                        MirrorRow::seriesId,
-                        Collectors.mapping(row -> row.candle().openTime(), Collectors.toList())))
-                .forEach(outbox::release);
+    /** Takes what a step has settled out of quarantine: rows that were accepted, and series that have none there now. */
+    void release(MirrorStep accepted) {
+        Set<String> quarantined = outbox.progress().quarantinedSeries();
+        if (quarantined.isEmpty()) {
+            return;
+        }
+        Map<String, List<Long>> times = new HashMap<>();
+        accepted.settles().forEach(entry -> times.put(entry.seriesId(), new ArrayList<>()));
+        if (accepted instanceof MirrorStep.Save save) {
+            save.rows()
+                    .forEach(row -> times.computeIfAbsent(row.seriesId(), _ -> new ArrayList<>())
+                            .add(row.candle().openTime()));
+        }
+        times.keySet().retainAll(quarantined);
+        times.forEach(outbox::release);
     }
 }

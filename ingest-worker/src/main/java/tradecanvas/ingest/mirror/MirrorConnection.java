@@ -32,8 +32,9 @@ final class MirrorConnection implements AutoCloseable {
     }
 
     /** Claims the mirror; a session that comes after the bound is closed when it comes. */
-    static MirrorConnection claim(MirrorStore mirror, Fence fence, Duration timeout) throws InterruptedException {
-        CompletableFuture<MirrorSession> claim = mirror.claim(fence).toCompletableFuture();
+    static MirrorConnection claim(MirrorStore mirror, Fence fence, boolean takeOver, Duration timeout)
+            throws InterruptedException {
+        CompletableFuture<MirrorSession> claim = mirror.claim(fence, takeOver).toCompletableFuture();
         try {
             return new MirrorConnection(await(claim, timeout), timeout);
         } catch (StoreException | InterruptedException givenUp) {

@@ -47,6 +47,7 @@ public final class MirrorDrainer implements AutoCloseable {
     private final Backoff backoff;
     private final Deque<Sent> underWay = new ArrayDeque<>();
     private final Thread thread;
+    private boolean claimedBefore;
     private long tidiedSeq;
     /** The next step is written alone and taken apart where it is refused. */
     private boolean careful;
@@ -104,7 +105,11 @@ public final class MirrorDrainer implements AutoCloseable {
 
     /** When the change that waits longest became durable, in Unix milliseconds; 0 where nothing waits. */
     long oldestPendingMs() {
-        return outbox.progress().depth() == 0 ? 0 : oldestPendingMs;
+        long seen = oldestPendingMs;
+        if (outbox.progress().depth() == 0) {
+            return 0;
+        }
+        return seen == 0 ? outbox.progress().pendingSinceMs() : seen;
     }
 
     @Nullable
@@ -114,15 +119,11 @@ public final class MirrorDrainer implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closing) {
+            while (!closing && !fenced) {
                 connectAndDrain();
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
-        } catch (MirrorFencedException takenOver) {
-            fenced = true;
-            fail(takenOver);
-            LOG.error("mirror taken over by another worker, this one stops writing to it", takenOver);
         } finally {
             gate.down();
         }
@@ -131,7 +132,6 @@ public final class MirrorDrainer implements AutoCloseable {
     private void connectAndDrain() throws InterruptedException {
         Duration timeout = Duration.ofMillis(config.mirrorTimeoutMs());
         underWay.clear();
-        noteOldest();
         try (MirrorConnection connection = claim(timeout)) {
             LOG.info(
                     "mirror connected epoch={} pending={}",
@@ -140,10 +140,12 @@ public final class MirrorDrainer implements AutoCloseable {
             steps.restart();
             gate.acknowledged(outbox.progress().acknowledgedSeq(), OptionalLong.empty());
             drain(connection);
-        } catch (MirrorFencedException takenOver) {
-            throw takenOver;
         } catch (RuntimeException failure) { // of the mirror, or of the truth that is read for it
             fail(failure);
+            if (fenced) {
+                LOG.error("mirror belongs to another worker, this one stops writing to it", failure);
+                return;
+            }
             Duration wait = backoff.next();
             LOG.warn(
                     "mirror failed, to be repeated waitMs={} pending={} error={}",
@@ -154,11 +156,21 @@ public final class MirrorDrainer implements AutoCloseable {
         }
     }
 
+    /**
+     * Becomes the mirror's writer. A write that finds another writer may have met a late claim of this worker's own, given up
+     * before; only a claim that is refused means that somebody else is the writer now.
+     */
     private MirrorConnection claim(Duration timeout) throws InterruptedException {
         try {
-            MirrorConnection connection = MirrorConnection.claim(mirror, outbox.fence(), timeout);
+            noteOldest();
+            MirrorConnection connection = MirrorConnection.claim(mirror, outbox.fence(), !claimedBefore, timeout);
+            claimedBefore = true;
             stats.claimed();
             return connection;
+        } catch (MirrorFencedException refused) {
+            fenced = true;
+            stats.claimFailed();
+            throw refused;
         } catch (RuntimeException failure) {
             stats.claimFailed();
             throw failure;
@@ -198,12 +210,12 @@ public final class MirrorDrainer implements AutoCloseable {
         try {
             connection.await(first);
             stats.written(System.nanoTime() - first.sentNanos(), rows(first.step()));
-            releaseAccepted(first.step());
+            isolation(connection).release(first.step());
             settled(first);
         } catch (MirrorRefusedException refused) {
             stats.refused(System.nanoTime() - first.sentNanos());
             if (careful) {
-                new Isolation(connection, outbox, stats, clock).quarantineRefused(first.step(), refused);
+                isolation(connection).quarantineRefused(first.step(), refused);
                 settled(first);
             } else {
                 // steps behind it may hold newer values of the same rows: they end first, then all begins again
@@ -230,12 +242,8 @@ public final class MirrorDrainer implements AutoCloseable {
         gate.acknowledged(entries.getLast().seq(), sent.planned().currentAsOf());
     }
 
-    /** A row in quarantine that was written again and accepted is not missing any more. */
-    private void releaseAccepted(MirrorStep step) {
-        if (step instanceof MirrorStep.Save save
-                && !outbox.progress().quarantinedSeries().isEmpty()) {
-            Isolation.release(save, outbox);
-        }
+    private Isolation isolation(MirrorConnection connection) {
+        return new Isolation(connection, outbox, stats, clock, Duration.ofNanos(gate.leaseNanos()));
     }
 
     private boolean copyOlder(MirrorConnection connection) throws InterruptedException {
@@ -247,9 +255,10 @@ public final class MirrorDrainer implements AutoCloseable {
         try {
             connection.await(sent);
             stats.written(System.nanoTime() - sent.sentNanos(), chunk.rows().size());
+            isolation(connection).release(chunk);
         } catch (MirrorRefusedException refused) {
             stats.refused(System.nanoTime() - sent.sentNanos());
-            new Isolation(connection, outbox, stats, clock).quarantineRefused(chunk, refused);
+            isolation(connection).quarantineRefused(chunk, refused);
         }
         backfill.copied(chunk, System.nanoTime() - sent.sentNanos());
         return true;

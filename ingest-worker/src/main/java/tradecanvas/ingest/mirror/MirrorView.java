@@ -64,6 +64,7 @@ final class MirrorView {
         json.ascii("{\"state\":").string(state());
         json.ascii(",\"epoch\":").number(outbox.fence().epoch());
         json.ascii(",\"truth_id\":").string(outbox.fence().truthId());
+        json.ascii(",\"whole\":").ascii(Boolean.toString(progress.isWhole()));
         json.ascii(",\"outbox_depth\":").number(progress.depth());
         json.ascii(",\"outbox_oldest_age_ms\":").number(oldestAgeMs());
         json.ascii(",\"pending_series\":").number(progress.pendingSeriesCount());
@@ -94,11 +95,13 @@ final class MirrorView {
         json.ascii("{\"epoch\":").number(outbox.fence().epoch());
         // the state first: what passes without the mirror while it is read is covered by a state that is not up
         boolean up = isUp() == 1;
-        Set<String> behind = new TreeSet<>(outbox.progress().quarantinedSeries());
+        Set<String> behind = new TreeSet<>();
         if (gate.mustNamePending()) {
             behind.addAll(outbox.progress().pendingSeries());
         }
-        boolean named = up && behind.size() <= BEHIND_NAMED_MAX;
+        // behind the pending ones, which may go there meanwhile
+        behind.addAll(outbox.progress().quarantinedSeries());
+        boolean named = up && outbox.progress().isWhole() && behind.size() <= BEHIND_NAMED_MAX;
         json.ascii(",\"state\":").string(named ? "up" : "down");
         json.ascii(",\"lease_ms\":").number(TimeUnit.NANOSECONDS.toMillis(gate.leaseNanos()));
         json.ascii(",\"behind\":[");

@@ -35,11 +35,12 @@ final class FakeMirror implements MirrorStore {
     private int writes;
 
     @Override
-    public synchronized CompletionStage<MirrorSession> claim(Fence fence) {
+    public synchronized CompletionStage<MirrorSession> claim(Fence fence, boolean takeOver) {
         if (away) {
             return CompletableFuture.failedFuture(new StoreUnavailableException("away"));
         }
-        if (fence.truthId().equals(truthId) && fence.epoch() < epoch) {
+        boolean sameTruth = truthId.isEmpty() || fence.truthId().equals(truthId);
+        if (sameTruth ? fence.epoch() < epoch : !takeOver) {
             return CompletableFuture.failedFuture(new MirrorFencedException("epoch " + epoch));
         }
         truthId = fence.truthId();

@@ -85,7 +85,7 @@ class MirrorConvergencePropertyTest {
         }
 
         private MirrorSession claim() {
-            return mirror.claim(outbox().fence()).toCompletableFuture().join();
+            return mirror.claim(outbox().fence(), true).toCompletableFuture().join();
         }
 
         private MirrorSteps newSteps() {

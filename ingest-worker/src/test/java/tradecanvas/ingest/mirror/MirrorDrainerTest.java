@@ -174,9 +174,50 @@ class MirrorDrainerTest {
                 .join();
         awaitSettled();
         await().untilAsserted(
-                        () -> assertThat(store.outbox().quarantinedCount()).isZero());
+                        () -> assertThat(store.outbox().progress().of(SERIES)).isEqualTo(Freshness.CURRENT));
+        assertThat(store.outbox().quarantinedCount()).isZero();
         assertThat(mirror.candles("a:b:c:1m")).containsExactly(corrected);
-        assertThat(store.outbox().progress().of(SERIES)).isEqualTo(Freshness.CURRENT);
+    }
+
+    @Test
+    void lateClaimOfItsOwnDoesNotEndTheWorkersWriting() {
+        start();
+        save(SERIES, 60);
+        awaitSettled();
+        mirror.claim(store.outbox().fence(), true); // given up before, and executed now
+        List<Candle> later = save(SERIES, 60, 120);
+        awaitSettled();
+        assertThat(drainer().isFenced()).isFalse();
+        assertThat(mirror.candles("a:b:c:1m")).containsExactlyElementsOf(later);
+    }
+
+    @Test
+    void workerThatAnotherTruthReplacedDoesNotReplaceItInTurn() {
+        start();
+        save(SERIES, 60);
+        awaitSettled();
+        mirror.claim(new Fence("another", 1), true);
+        save(SERIES, 120);
+        await().untilAsserted(() -> assertThat(drainer().isFenced()).isTrue());
+        assertThat(mirror.candles("a:b:c:1m")).extracting(Candle::openTime).containsExactly(60L);
+        assertThat(drainer().oldestPendingMs()).isPositive();
+    }
+
+    @Test
+    void mirrorThatLacksWhatWasThereBeforeAnswersNoReadsUntilItIsBackfilled() {
+        store.close();
+        open(false);
+        save(OTHER, 60);
+        store.close();
+        open(true);
+        start();
+        save(SERIES, 60);
+        awaitSettled();
+        assertThat(store.outbox().progress().of(SERIES)).isEqualTo(Freshness.BEHIND);
+        drainer().startBackfill();
+        await().untilAsserted(
+                        () -> assertThat(store.outbox().progress().of(SERIES)).isEqualTo(Freshness.CURRENT));
+        assertThat(mirror.candles("a:b:d:1m")).hasSize(1);
     }
 
     @Test
@@ -185,7 +226,7 @@ class MirrorDrainerTest {
         save(SERIES, 60);
         awaitSettled();
         Fence own = store.outbox().fence();
-        mirror.claim(new Fence(own.truthId(), own.epoch() + 1));
+        mirror.claim(new Fence(own.truthId(), own.epoch() + 1), true);
         save(SERIES, 120);
         await().untilAsserted(() -> assertThat(drainer().isFenced()).isTrue());
         assertThat(mirror.candles("a:b:c:1m")).extracting(Candle::openTime).containsExactly(60L);
@@ -213,6 +254,7 @@ class MirrorDrainerTest {
     @Test
     void stoppedBackfillGoesOnWhereItWasInTheNextProcess() {
         save(SERIES, LongStream.rangeClosed(1, 3_000).map(i -> i * 60).toArray());
+        store.outbox().rememberMirror("database").toCompletableFuture().join();
         BackfillState half =
                 new BackfillState(BackfillState.Phase.RUNNING, "a:b:c:1m", 60 * 2_001L, 2_000, 3_000, 1, 1);
         store.outbox().saveBackfill(half).toCompletableFuture().join();
@@ -231,6 +273,7 @@ class MirrorDrainerTest {
     }
 
     private void start(Config config) {
+        store.outbox().rememberMirror("database").toCompletableFuture().join();
         MirrorGate opened = new MirrorGate(
                 Duration.ofMillis(config.mirrorWaitMs()).toNanos(),
                 store.outbox().progress().committedSeq(),

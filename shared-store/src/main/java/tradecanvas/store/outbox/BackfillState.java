@@ -26,4 +26,9 @@ public record BackfillState(
 
     /** Nobody has asked for one, or what was copied is no longer known to be whole. */
     public static final BackfillState NONE = new BackfillState(Phase.NONE, "", Long.MIN_VALUE, 0, 0, 0, 0);
+
+    /** The same in another phase. */
+    public BackfillState in(Phase changed) {
+        return new BackfillState(changed, seriesId, nextTime, rowsDone, rowsTotal, startedAtMs, updatedAtMs);
+    }
 }

@@ -20,6 +20,10 @@ public final class MirrorProgress implements MirrorFreshness {
 
     private volatile long committedSeq;
     private volatile long acknowledgedSeq;
+    private volatile long pendingSinceMs;
+    /** Whether the mirror was given everything that was there before it. */
+    private volatile boolean whole;
+
     private volatile Runnable listener = () -> {};
 
     /**
@@ -39,6 +43,9 @@ public final class MirrorProgress implements MirrorFreshness {
 
     /** Changes that became durable together, in their order. */
     public void committed(List<OutboxEntry> entries) {
+        if (committedSeq == acknowledgedSeq) {
+            pendingSinceMs = entries.getFirst().committedAtMs();
+        }
         entries.forEach(entry -> pendingSeq.put(entry.seriesId(), entry.seq()));
         committedSeq = entries.getLast().seq();
         listener.run();
@@ -69,7 +76,7 @@ public final class MirrorProgress implements MirrorFreshness {
 
     @Override
     public Freshness of(SeriesId series) {
-        return pendingSeq.containsKey(series.text()) || quarantined.contains(series.text())
+        return !whole || pendingSeq.containsKey(series.text()) || quarantined.contains(series.text())
                 ? Freshness.BEHIND
                 : Freshness.CURRENT;
     }
@@ -87,6 +94,26 @@ public final class MirrorProgress implements MirrorFreshness {
     /** How many series have a pending change. */
     public int pendingSeriesCount() {
         return pendingSeq.size();
+    }
+
+    /** Whether the mirror has, but for what is pending or in quarantine, all that the truth has. */
+    public boolean isWhole() {
+        return whole;
+    }
+
+    /** The mirror was given everything that was there before it. */
+    public void whole() {
+        whole = true;
+    }
+
+    /** The mirror is another one than before. */
+    public void notWhole() {
+        whole = false;
+    }
+
+    /** When the first change became durable of those that followed a moment without any; Unix milliseconds. */
+    public long pendingSinceMs() {
+        return pendingSinceMs;
     }
 
     /** The newest change that is durable. */

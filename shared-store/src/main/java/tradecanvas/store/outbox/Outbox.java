@@ -62,6 +62,9 @@ public interface Outbox {
     /** Whether this truth was mirrored to this database before. */
     boolean knowsMirror(String database);
 
-    /** Remembers that this truth is mirrored to a database. */
+    /**
+     * Remembers that this truth is mirrored to a database. One that is new to it was given nothing yet, so its backfill is
+     * done only if there is nothing to give.
+     */
     CompletionStage<Void> rememberMirror(String database);
 }

@@ -49,15 +49,16 @@ final class PostgresMirror implements MirrorStore {
                 + " (id, truth_id, epoch, session, claimed_at) VALUES (1, $1, $2, 1, now())"
                 + " ON CONFLICT (id) DO UPDATE SET truth_id = excluded.truth_id, epoch = excluded.epoch,"
                 + " session = held.session + 1, claimed_at = excluded.claimed_at"
-                + " WHERE held.truth_id <> excluded.truth_id OR held.epoch <= excluded.epoch RETURNING session)"
+                + " WHERE CASE WHEN held.truth_id = excluded.truth_id THEN held.epoch <= excluded.epoch ELSE $3 END"
+                + " RETURNING session)"
                 + " SELECT (SELECT session FROM claimed), before.truth_id, before.epoch"
                 + " FROM (VALUES (0)) AS always LEFT JOIN before ON TRUE";
     }
 
     @Override
-    public CompletionStage<MirrorSession> claim(Fence fence) {
+    public CompletionStage<MirrorSession> claim(Fence fence, boolean takeOver) {
         return connect()
-                .compose(connection -> claim(connection, fence))
+                .compose(connection -> claim(connection, fence, takeOver))
                 .recover(failure -> Future.failedFuture(Failures.ofWriting(failure)))
                 .toCompletionStage();
     }
@@ -80,10 +81,10 @@ final class PostgresMirror implements MirrorStore {
                 });
     }
 
-    private Future<MirrorSession> claim(PgConnection connection, Fence fence) {
+    private Future<MirrorSession> claim(PgConnection connection, Fence fence, boolean takeOver) {
         return connection
                 .preparedQuery(claim)
-                .execute(Tuple.of(fence.truthId(), fence.epoch()))
+                .execute(Tuple.of(fence.truthId(), fence.epoch(), takeOver))
                 .timeout(connectTimeout.toMillis(), TimeUnit.MILLISECONDS)
                 .map(rows -> session(connection, fence, rows.iterator().next()))
                 .onFailure(failure -> Sockets.end(connection));
@@ -94,7 +95,7 @@ final class PostgresMirror implements MirrorStore {
         @Nullable String truthBefore = row.getString(1);
         if (session == null) {
             throw new MirrorFencedException("mirror " + schema + " is claimed by epoch " + row.getLong(2) + " of truth "
-                    + truthBefore + ", epoch " + fence.epoch() + " is an older one");
+                    + truthBefore + ", not to be replaced by epoch " + fence.epoch() + " of truth " + fence.truthId());
         }
         if (truthBefore != null && !truthBefore.equals(fence.truthId())) {
             LOG.warn(

@@ -145,7 +145,7 @@ public final class LeasedFreshness implements MirrorFreshness, AutoCloseable {
     private Duration heard(MirrorLag lag, long askedAtNanos) {
         long now = nanoTime.getAsLong();
         MirrorLag last = known.lag();
-        if (last != null && lag.epoch() < last.epoch()) {
+        if (last != null && lag.state() != MirrorLag.State.OFF && lag.epoch() < last.epoch()) {
             failed.increment();
             LOG.warn("worker of an older epoch not believed epoch={} newest={}", lag.epoch(), last.epoch());
             known = new Known(last, known.askedAtNanos(), false, false, now);

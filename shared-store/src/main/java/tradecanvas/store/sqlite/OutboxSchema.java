@@ -7,7 +7,7 @@ import java.util.List;
  *
  * <p>{@code tc_writer}: the identity of the file and the epoch of its newest worker. {@code tc_outbox}: ranges of keys that
  * changed. {@code tc_quarantine}: changes that the mirror refused. {@code tc_backfill}: how far a backfill is. {@code
- * tc_known_mirror}: databases that this file was mirrored to.
+ * tc_known_mirror}: the database that this file is mirrored to.
  */
 final class OutboxSchema {
     static final String NAMESPACE = "outbox";
@@ -34,7 +34,7 @@ final class OutboxSchema {
                 sql_state TEXT NOT NULL,
                 message TEXT NOT NULL,
                 quarantined_at_ms INTEGER NOT NULL,
-                PRIMARY KEY (kind, series_id, candle_time)
+                PRIMARY KEY (series_id, candle_time, kind)
             )""", """
             CREATE TABLE IF NOT EXISTS tc_backfill (
                 id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -2,6 +2,7 @@ package tradecanvas.store.sqlite;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import tradecanvas.model.candle.Candle;
@@ -95,15 +96,14 @@ final class SqliteOutbox implements Outbox, AutoCloseable {
                                 time);
                     }
                 },
-                this::releaseSeriesWithoutRows));
+                () -> releaseUnlessInQuarantine(seriesId)));
     }
 
     /** On the writer's thread, so that no change of the quarantine is under way. */
-    private void releaseSeriesWithoutRows() {
-        for (String seriesId : progress().quarantinedSeries()) {
-            if (ask(open -> open.number("SELECT count(*) FROM tc_quarantine WHERE series_id = ?", seriesId)) == 0) {
-                progress().released(seriesId);
-            }
+    private void releaseUnlessInQuarantine(String seriesId) {
+        String any = "SELECT EXISTS (SELECT 1 FROM tc_quarantine WHERE series_id = ?)";
+        if (ask(open -> open.number(any, seriesId)) == 0) {
+            progress().released(seriesId);
         }
     }
 
@@ -119,21 +119,17 @@ final class SqliteOutbox implements Outbox, AutoCloseable {
 
     @Override
     public CompletionStage<Void> retryQuarantined() {
-        return writer.submit(WriteUnit.of(
-                1,
-                connection -> {
-                    List<Quarantined> refused = connection.query(
-                            row -> new Quarantined(
-                                    Kind.valueOf(row.getString(1)), row.getString(2), row.getLong(3), "", "", 0),
-                            "SELECT kind, series_id, candle_time FROM tc_quarantine");
-                    for (Quarantined change : refused) {
-                        // a deletion is kept by the start of its range only; a wider one than needed does no harm
-                        long to = change.kind() == Kind.SAVED ? change.time() : Long.MAX_VALUE;
-                        connection.owe(change.kind(), change.seriesId(), change.time(), to);
-                    }
-                    connection.execute("DELETE FROM tc_quarantine");
-                },
-                this::releaseSeriesWithoutRows));
+        return writer.submit(WriteUnit.of(1, connection -> {
+            List<Quarantined> refused = connection.query(
+                    row -> new Quarantined(Kind.valueOf(row.getString(1)), row.getString(2), row.getLong(3), "", "", 0),
+                    "SELECT kind, series_id, candle_time FROM tc_quarantine");
+            for (Quarantined change : refused) {
+                // a deletion is kept by the start of its range only; a wider one than needed does no harm
+                long to = change.kind() == Kind.SAVED ? change.time() : Long.MAX_VALUE;
+                connection.owe(change.kind(), change.seriesId(), change.time(), to);
+            }
+            connection.execute("DELETE FROM tc_quarantine");
+        }));
     }
 
     @Override
@@ -169,7 +165,12 @@ final class SqliteOutbox implements Outbox, AutoCloseable {
                         state.rowsDone(),
                         state.rowsTotal(),
                         state.startedAtMs(),
-                        state.updatedAtMs())));
+                        state.updatedAtMs()),
+                () -> {
+                    if (state.phase() == BackfillState.Phase.DONE) {
+                        progress().whole();
+                    }
+                }));
     }
 
     @Override
@@ -179,10 +180,20 @@ final class SqliteOutbox implements Outbox, AutoCloseable {
 
     @Override
     public CompletionStage<Void> rememberMirror(String database) {
+        if (knowsMirror(database)) {
+            return CompletableFuture.completedStage(null);
+        }
+        // what another database was given is not in this one; an empty truth has nothing to give
+        boolean empty = ask(open -> open.number("SELECT EXISTS (SELECT 1 FROM candles)")) == 0;
+        BackfillState.Phase phase = empty ? BackfillState.Phase.DONE : BackfillState.Phase.NONE;
         return writer.submit(WriteUnit.of(
-                1,
-                connection ->
-                        connection.execute("INSERT OR IGNORE INTO tc_known_mirror (database) VALUES (?)", database)));
+                        1,
+                        connection -> {
+                            connection.execute("DELETE FROM tc_known_mirror");
+                            connection.execute("INSERT INTO tc_known_mirror (database) VALUES (?)", database);
+                        },
+                        progress()::notWhole))
+                .thenCompose(_ -> saveBackfill(BackfillState.NONE.in(phase)));
     }
 
     private <T> T ask(Query<T> query) {

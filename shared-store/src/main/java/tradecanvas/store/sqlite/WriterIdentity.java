@@ -40,6 +40,9 @@ record WriterIdentity(
         }
         MirrorProgress progress = new MirrorProgress(
                 Math.min(acknowledged, committed), committed, pending, quarantinedSeries(connection));
+        if (isBackfilled(connection)) {
+            progress.whole();
+        }
         return new WriterIdentity(fence, true, progress, new SeriesChanges(), clock);
     }
 
@@ -53,10 +56,18 @@ record WriterIdentity(
             if (mirroredBefore) {
                 // what is written now does not reach the mirror, so what was copied before is no longer all
                 statement.execute("DELETE FROM tc_backfill");
+                statement.execute("DELETE FROM tc_known_mirror");
             }
         }
         return new WriterIdentity(
                 NO_MIRROR, false, new MirrorProgress(0, 0, Map.of(), List.of()), new SeriesChanges(), clock);
+    }
+
+    private static boolean isBackfilled(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT 1 FROM tc_backfill WHERE phase = 'DONE'")) {
+            return row.next();
+        }
     }
 
     private static Fence raiseEpoch(Connection connection) throws SQLException {

@@ -31,7 +31,7 @@ class PlainPostgresStoreIT extends CandleStoreContract {
     void open() {
         schema.sql("TRUNCATE {s}.candles");
         store = PostgresStore.open(schema.settings(), schema.vertx());
-        session = await(store.mirror().claim(new Fence("truth", 1)));
+        session = await(store.mirror().claim(new Fence("truth", 1), true));
     }
 
     @AfterEach

@@ -78,7 +78,7 @@ class PostgresFaultsIT {
     }
 
     private MirrorSession claim() {
-        return CandleStoreContract.await(store.mirror().claim(new Fence("truth", 1)));
+        return CandleStoreContract.await(store.mirror().claim(new Fence("truth", 1), true));
     }
 
     private static List<MirrorRow> row(double value) {
@@ -151,7 +151,7 @@ class PostgresFaultsIT {
             earlier.save(row(value));
         }
         earlier.close();
-        CompletionStage<MirrorSession> claiming = store.mirror().claim(new Fence("truth", 1));
+        CompletionStage<MirrorSession> claiming = store.mirror().claim(new Fence("truth", 1), true);
         server.resumePostgres();
         MirrorSession later = claimedNowOrAgain(claiming);
         CandleStoreContract.await(later.save(row(100)));
@@ -173,7 +173,7 @@ class PostgresFaultsIT {
     void claimsOfAHangingServerFailInTimeAndLeaveNoConnection() {
         server.pausePostgres();
         List<CompletionStage<MirrorSession>> claims = Stream.generate(
-                        () -> store.mirror().claim(new Fence("truth", 1)))
+                        () -> store.mirror().claim(new Fence("truth", 1), true))
                 .limit(20)
                 .toList();
         claims.forEach(claim -> assertThat(failureInTime(claim)).isInstanceOf(StoreUnavailableException.class));
@@ -191,7 +191,7 @@ class PostgresFaultsIT {
         assertThat(failureInTime(session.save(row(1)))).isInstanceOf(StoreUnavailableException.class);
         session.close();
         assertThat(failureInTime(store.reader().newest(SERIES, 1))).isInstanceOf(StoreUnavailableException.class);
-        assertThat(failureInTime(store.mirror().claim(new Fence("truth", 1))))
+        assertThat(failureInTime(store.mirror().claim(new Fence("truth", 1), true)))
                 .isInstanceOf(StoreUnavailableException.class);
         assertThatThrownBy(() -> PostgresSchema.prepare(settings)).isInstanceOf(StoreUnavailableException.class);
         server.startPostgres();

@@ -61,7 +61,7 @@ class PostgresMirrorIT {
     }
 
     private MirrorSession claim(String truthId, long epoch) {
-        return await(mirror.claim(new Fence(truthId, epoch)));
+        return await(mirror.claim(new Fence(truthId, epoch), true));
     }
 
     private static MirrorRow row(long time, double value) {
@@ -85,7 +85,7 @@ class PostgresMirrorIT {
     @Test
     void lowerEpochOfTheSameTruthMayNotClaim() {
         MirrorSession held = claim("truth", 7);
-        assertThat(failureOf(mirror.claim(new Fence("truth", 6))))
+        assertThat(failureOf(mirror.claim(new Fence("truth", 6), true)))
                 .isInstanceOf(MirrorFencedException.class)
                 .hasMessageContaining("epoch 7")
                 .hasMessageContaining("epoch 6");
@@ -211,7 +211,7 @@ class PostgresMirrorIT {
         CompletableFuture<Void> underWay = earlier.save(List.of(row(60, 1))).toCompletableFuture();
         awaitBlocked(1);
         CompletableFuture<MirrorSession> claiming =
-                mirror.claim(new Fence("truth", 2)).toCompletableFuture();
+                mirror.claim(new Fence("truth", 2), true).toCompletableFuture();
         awaitBlocked(2);
         assertThat(underWay).isNotDone();
         assertThat(claiming).isNotDone();

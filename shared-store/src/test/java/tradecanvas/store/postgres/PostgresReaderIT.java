@@ -65,7 +65,7 @@ class PostgresReaderIT {
     }
 
     private void save(LongStream times) {
-        MirrorSession session = await(store.mirror().claim(new Fence("truth", 1)));
+        MirrorSession session = await(store.mirror().claim(new Fence("truth", 1), true));
         await(session.save(times.mapToObj(time -> new MirrorRow(SERIES.text(), candle(time)))
                 .toList()));
         session.close();
@@ -211,7 +211,7 @@ class PostgresReaderIT {
                     .isInstanceOf(StoreUnavailableException.class)
                     .hasMessageContaining("refused");
             assertThat(failureOf(closed.probe())).isInstanceOf(StoreUnavailableException.class);
-            assertThat(failureOf(closed.mirror().claim(new Fence("truth", 1))))
+            assertThat(failureOf(closed.mirror().claim(new Fence("truth", 1), true)))
                     .isInstanceOf(StoreUnavailableException.class);
         }
     }
@@ -231,7 +231,7 @@ class PostgresReaderIT {
             assertThat(failureOf(bare.reader().newest(SERIES, 1)))
                     .isExactlyInstanceOf(StoreException.class)
                     .hasMessageContaining("tc_not_there.candles");
-            assertThat(failureOf(bare.mirror().claim(new Fence("truth", 1))))
+            assertThat(failureOf(bare.mirror().claim(new Fence("truth", 1), true)))
                     .isInstanceOf(StoreUnavailableException.class);
         }
     }

@@ -44,6 +44,7 @@ class SqliteOutboxTest {
     void open() {
         file = directory.resolve("market.db");
         store = SqliteStore.open(SqliteSettings.of(file).withOutbox(true), CLOCK);
+        await(outbox().rememberMirror("database"));
     }
 
     @AfterEach
@@ -165,6 +166,7 @@ class SqliteOutboxTest {
         reopen(true);
         assertThat(outbox().backfill()).isEqualTo(done);
         reopen(false);
+        save(SERIES, 60);
         reopen(true);
         assertThat(outbox().backfill()).isEqualTo(BackfillState.NONE);
     }
@@ -189,8 +191,11 @@ class SqliteOutboxTest {
         await(outbox().retryQuarantined());
         assertThat(ranges()).containsExactlyInAnyOrder("SAVED 60..60", "DELETED 120.." + Long.MAX_VALUE);
         assertThat(outbox().quarantinedCount()).isZero();
-        assertThat(outbox().progress().of(SERIES)).isEqualTo(Freshness.BEHIND);
         outbox().acknowledge(outbox().entries(0, 10));
+        assertThat(outbox().progress().of(SERIES))
+                .as("until its outcome is known")
+                .isEqualTo(Freshness.BEHIND);
+        await(outbox().release("a:b:c:1m", List.of(60L)));
         assertThat(outbox().progress().of(SERIES)).isEqualTo(Freshness.CURRENT);
     }
 
@@ -241,5 +246,8 @@ class SqliteOutboxTest {
     private void reopen(boolean withOutbox) {
         store.close();
         store = SqliteStore.open(SqliteSettings.of(file).withOutbox(withOutbox), CLOCK);
+        if (withOutbox && !outbox().knowsMirror("db1/public")) {
+            await(outbox().rememberMirror("database"));
+        }
     }
 }
