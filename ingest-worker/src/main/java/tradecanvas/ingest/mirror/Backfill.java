@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +17,8 @@ import tradecanvas.store.outbox.Outbox;
 /**
  * Copies the candles that the truth held before it had a mirror, series by series, oldest first.
  *
- * <p>It gives the mirror's thread one chunk at a time, and only while no change waits: so a live write never waits behind
- * more than one chunk, and what a chunk overwrites is never newer than what it holds. Chunks grow and shrink towards the
+ * <p>It gives the mirror's thread one chunk at a time, while no change waits, or every fifth of a second while the mirror
+ * keeps up with the changes: so a live write never waits behind more than one chunk, and what a chunk overwrites is never newer than what it holds. Chunks grow and shrink towards the
  * time that one should take; where even the smallest takes longer, there are pauses. How far it is survives a crash; the
  * last second may be copied again. Threads: the mirror's for chunks, any for the rest.
  */
@@ -27,6 +28,7 @@ final class Backfill {
     private static final int CHUNK_ROWS_MIN = 50;
     private static final double GROWTH = 1.25;
     private static final long SAVE_EVERY_MS = 1_000;
+    private static final long TURN_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Outbox outbox;
     private final int chunkRowsMax;
@@ -41,6 +43,7 @@ final class Backfill {
     // Owner: the mirror's thread.
     private int chunkRows;
     private long notBeforeNanos = System.nanoTime();
+    private long lastChunkNanos = notBeforeNanos;
 
     Backfill(Outbox outbox, int chunkRowsMax, Duration chunkTimeAim, InstantSource clock) {
         this.outbox = outbox;
@@ -88,6 +91,7 @@ final class Backfill {
             return null;
         }
         List<MirrorRow> rows = new ArrayList<>();
+        lastChunkNanos = System.nanoTime();
         nextSeries = state.seriesId();
         nextTime = state.nextTime();
         boolean more = !nextSeries.isEmpty() || nextSeriesBegins();
@@ -110,6 +114,12 @@ final class Backfill {
             return null;
         }
         return new MirrorStep.Save(rows, List.of());
+    }
+
+    /** Whether live writes have gone first for so long that it is a chunk's turn. */
+    synchronized boolean isOverdue() {
+        long now = System.nanoTime();
+        return state.phase() == Phase.RUNNING && now - notBeforeNanos >= 0 && now - lastChunkNanos >= TURN_AFTER_NANOS;
     }
 
     /** How long the mirror's thread may rest before it must ask again; it is woken when one is started. */

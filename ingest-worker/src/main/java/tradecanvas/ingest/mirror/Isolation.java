@@ -23,6 +23,8 @@ import tradecanvas.store.outbox.Quarantined;
 final class Isolation {
     private static final Logger LOG = LoggerFactory.getLogger(Isolation.class);
 
+    private static final String UNTRANSLATABLE_TEXT = "22021";
+
     private final MirrorConnection connection;
     private final Outbox outbox;
     private final MirrorStats stats;
@@ -42,20 +44,32 @@ final class Isolation {
     void quarantineRefused(MirrorStep step, MirrorRefusedException refused) throws InterruptedException {
         switch (step) {
             case MirrorStep.Save save -> split(save.rows(), refused);
-            case MirrorStep.Delete delete -> quarantine(Kind.DELETED, delete.seriesId(), delete.from(), refused);
+            case MirrorStep.Delete delete ->
+                quarantine(List.of(change(Kind.DELETED, delete.seriesId(), delete.from(), refused)), refused);
             case MirrorStep.Nothing _ -> throw new IllegalStateException("nothing was written and refused", refused);
         }
     }
 
     private void split(List<MirrorRow> rows, MirrorRefusedException refused) throws InterruptedException {
-        if (rows.size() == 1) {
-            MirrorRow row = rows.getFirst();
-            quarantine(Kind.SAVED, row.seriesId(), row.candle().openTime(), refused);
+        if (rows.size() == 1 || isForTheirSeries(rows, refused)) {
+            quarantine(
+                    rows.stream()
+                            .map(row -> change(
+                                    Kind.SAVED, row.seriesId(), row.candle().openTime(), refused))
+                            .toList(),
+                    refused);
             return;
         }
         int half = rows.size() / 2;
         write(rows.subList(0, half));
         write(rows.subList(half, rows.size()));
+    }
+
+    /** A text that the mirror cannot hold is the series id, so all rows of the series share its fate. */
+    private static boolean isForTheirSeries(List<MirrorRow> rows, MirrorRefusedException refused) {
+        String first = rows.getFirst().seriesId();
+        return refused.sqlState().equals(UNTRANSLATABLE_TEXT)
+                && rows.stream().allMatch(row -> row.seriesId().equals(first));
     }
 
     private void write(List<MirrorRow> rows) throws InterruptedException {
@@ -68,21 +82,27 @@ final class Isolation {
         }
     }
 
-    private void quarantine(Kind kind, String seriesId, long time, MirrorRefusedException refused)
-            throws InterruptedException {
-        boolean named = outbox.progress().quarantinedSeries().contains(seriesId);
-        stats.quarantined();
+    private Quarantined change(Kind kind, String seriesId, long time, MirrorRefusedException refused) {
+        return new Quarantined(
+                kind, seriesId, time, refused.sqlState(), String.valueOf(refused.getMessage()), clock.millis());
+    }
+
+    /** Changes of one series. */
+    private void quarantine(List<Quarantined> changes, MirrorRefusedException refused) throws InterruptedException {
+        Quarantined first = changes.getFirst();
+        boolean named = outbox.progress().quarantinedSeries().contains(first.seriesId());
+        stats.quarantined(changes.size());
         LOG.error(
-                "change quarantined, the mirror refuses it kind={} series={} time={} sqlState={}",
-                kind,
-                seriesId,
-                time,
-                refused.sqlState(),
+                "changes quarantined, the mirror refuses them kind={} series={} firstTime={} changes={} sqlState={}",
+                first.kind(),
+                first.seriesId(),
+                first.time(),
+                changes.size(),
+                first.sqlState(),
                 refused);
-        outbox.quarantine(new Quarantined(
-                        kind, seriesId, time, refused.sqlState(), String.valueOf(refused.getMessage()), clock.millis()))
+        outbox.quarantine(changes)
                 .toCompletableFuture()
-                .join(); // the change leaves the outbox only when the quarantine has it
+                .join(); // they leave the outbox only when the quarantine has them
         if (!named) {
             Thread.sleep(lease); // it is published when this returns, and until now no answer named the series for it
         }

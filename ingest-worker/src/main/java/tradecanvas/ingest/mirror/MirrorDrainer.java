@@ -48,7 +48,6 @@ public final class MirrorDrainer implements AutoCloseable {
     private final Deque<Sent> underWay = new ArrayDeque<>();
     private final Thread thread;
     private boolean claimedBefore;
-    private long tidiedSeq;
     /** The next step is written alone and taken apart where it is refused. */
     private boolean careful;
 
@@ -184,7 +183,9 @@ public final class MirrorDrainer implements AutoCloseable {
 
     private void drain(MirrorConnection connection) throws InterruptedException {
         while (!closing) {
-            while (underWay.size() < (careful ? 1 : config.mirrorPipelineMax()) && sendNext(connection)) {
+            boolean backfillsTurn = gate.state() == MirrorGate.State.UP && backfill.isOverdue();
+            int underWayMax = backfillsTurn ? 0 : careful ? 1 : config.mirrorPipelineMax();
+            while (underWay.size() < underWayMax && sendNext(connection)) {
                 // as many as may be under way
             }
             noteOldest();
@@ -267,10 +268,11 @@ public final class MirrorDrainer implements AutoCloseable {
     private void idle() {
         long begun = System.nanoTime();
         LockSupport.parkNanos(Math.min(TIDY_AFTER.toNanos(), backfill.pauseNanos()));
-        long acknowledged = outbox.progress().acknowledgedSeq();
-        if (System.nanoTime() - begun >= TIDY_AFTER.toNanos() && acknowledged != tidiedSeq) {
-            tidiedSeq = acknowledged;
-            outbox.removeAcknowledged();
+        if (System.nanoTime() - begun >= TIDY_AFTER.toNanos()) {
+            long acknowledged = outbox.progress().acknowledgedSeq();
+            if (outbox.entries(0, 1).stream().anyMatch(oldest -> oldest.seq() <= acknowledged)) {
+                outbox.removeAcknowledged();
+            }
         }
     }
 

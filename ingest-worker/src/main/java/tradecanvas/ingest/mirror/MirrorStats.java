@@ -76,8 +76,8 @@ final class MirrorStats {
         lag.record(Duration.ofMillis(Math.max(0, millis)));
     }
 
-    void quarantined() {
-        quarantined.increment();
+    void quarantined(int changes) {
+        quarantined.increment(changes);
     }
 
     Timer writes() {

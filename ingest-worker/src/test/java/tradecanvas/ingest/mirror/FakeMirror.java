@@ -33,6 +33,8 @@ final class FakeMirror implements MirrorStore {
     private boolean holding;
     private boolean away;
     private int writes;
+    private Runnable beforeWrite = () -> {};
+    private String sqlState = "22021";
 
     @Override
     public synchronized CompletionStage<MirrorSession> claim(Fence fence, boolean takeOver) {
@@ -52,6 +54,16 @@ final class FakeMirror implements MirrorStore {
     /** Refuses a row for its content. */
     synchronized void refuse(String seriesId, Candle candle) {
         refused.add(new MirrorRow(seriesId, candle));
+    }
+
+    /** The SQLSTATE of refusals from now on. */
+    synchronized void refuseWith(String state) {
+        sqlState = state;
+    }
+
+    /** Runs ahead of every write. */
+    synchronized void beforeWrite(Runnable task) {
+        beforeWrite = task;
     }
 
     synchronized void accept(String seriesId, Candle candle) {
@@ -113,7 +125,7 @@ final class FakeMirror implements MirrorStore {
         public CompletionStage<Void> save(List<MirrorRow> content) {
             return write(() -> {
                 if (content.stream().anyMatch(refused::contains)) {
-                    throw new MirrorRefusedException("22021", "refused", new IllegalArgumentException());
+                    throw new MirrorRefusedException(sqlState, "refused", new IllegalArgumentException());
                 }
                 content.forEach(row -> plant(row.seriesId(), row.candle()));
             });
@@ -147,6 +159,7 @@ final class FakeMirror implements MirrorStore {
                 return;
             }
             try {
+                beforeWrite.run();
                 effect.run();
                 writes++;
                 committed.complete(null);

@@ -147,6 +147,7 @@ class MirrorDrainerTest {
     void refusedRowsGoToQuarantineAndNoOtherWaitsForThem() {
         Candle poison = candle(180);
         mirror.refuse("a:b:c:1m", poison);
+        mirror.refuseWith("23514");
         start();
         save(SERIES, 60, 120, 180, 240);
         save(OTHER, 60);
@@ -155,7 +156,7 @@ class MirrorDrainerTest {
         assertThat(mirror.candles("a:b:d:1m")).hasSize(1);
         assertThat(store.outbox().quarantined(10))
                 .extracting(Quarantined::kind, Quarantined::time, Quarantined::sqlState)
-                .containsExactly(tuple(Kind.SAVED, 180L, "22021"));
+                .containsExactly(tuple(Kind.SAVED, 180L, "23514"));
         assertThat(store.outbox().progress().of(SERIES)).isEqualTo(Freshness.BEHIND);
         assertThat(store.outbox().progress().of(OTHER)).isEqualTo(Freshness.CURRENT);
     }
@@ -249,6 +250,37 @@ class MirrorDrainerTest {
         assertThat(mirror.candles("a:b:d:1m")).containsExactlyElementsOf(other);
         assertThat(drainer().backfill().rowsDone()).isEqualTo(5_002);
         assertThat(drainer().backfill().rowsTotal()).isEqualTo(5_002);
+    }
+
+    @Test
+    void backfillHasItsTurnAlsoWhileSomethingIsAlwaysPending() {
+        store.close();
+        open(false);
+        save(OTHER, 60);
+        store.close();
+        open(true);
+        start();
+        mirror.beforeWrite(() -> save(SERIES, 60)); // each write finds the next change committed
+        save(SERIES, 60);
+        await().untilAsserted(() -> assertThat(gate().state()).isEqualTo(MirrorGate.State.UP));
+        drainer().startBackfill();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(mirror.candles("a:b:d:1m")).hasSize(1));
+        mirror.beforeWrite(() -> {});
+    }
+
+    @Test
+    void rowsOfASeriesThatTheMirrorCannotNameAreQuarantinedTogether() {
+        for (long time = 60; time <= 600; time += 60) {
+            mirror.refuse("a:b:c:1m", candle(time));
+        }
+        start();
+        save(SERIES, LongStream.rangeClosed(1, 10).map(i -> i * 60).toArray());
+        save(OTHER, 60);
+        awaitSettled();
+        assertThat(store.outbox().quarantinedCount()).isEqualTo(10);
+        assertThat(mirror.candles("a:b:d:1m")).hasSize(1);
+        assertThat(mirror.candles("a:b:c:1m")).isEmpty();
     }
 
     @Test

@@ -65,9 +65,9 @@ public final class MirrorReads implements AutoCloseable {
         Gauge.builder("tradecanvas.mirror.held.off", breaker, open -> open.isOpen() ? 1 : 0)
                 .description("1 while reads go to the truth because the mirror failed")
                 .register(meters);
-        FunctionCounter.builder("tradecanvas.mirror.failures", breaker, MirrorBreaker::openings)
+        FunctionCounter.builder("tradecanvas.reads.mirror.failures", breaker, MirrorBreaker::openings)
                 .register(meters);
-        FunctionCounter.builder("tradecanvas.mirror.probes", breaker, MirrorBreaker::probes)
+        FunctionCounter.builder("tradecanvas.reads.mirror.probes", breaker, MirrorBreaker::probes)
                 .register(meters);
     }
 

@@ -32,8 +32,8 @@ public interface Outbox {
     /** Removes what is acknowledged from the file now; else the next write of anything does. */
     CompletionStage<Void> removeAcknowledged();
 
-    /** Keeps a change that the mirror refuses, so that those behind it can go on. */
-    CompletionStage<Void> quarantine(Quarantined refused);
+    /** Keeps changes that the mirror refuses, so that those behind them can go on. */
+    CompletionStage<Void> quarantine(List<Quarantined> refused);
 
     /** Takes candles out of quarantine that the mirror has accepted after all. */
     CompletionStage<Void> release(String seriesId, List<Long> times);

@@ -20,6 +20,8 @@ import tradecanvas.store.outbox.OutboxEntry.Kind;
  */
 final class OutboxTable {
     static final int CANDLES_PER_ENTRY_MAX = 1_000;
+    /** What a long outage leaves must not hold up one commit. */
+    static final int REMOVED_PER_COMMIT_MAX = 10_000;
 
     private final long epoch;
     private final InstantSource clock;
@@ -35,7 +37,8 @@ final class OutboxTable {
         this.clock = clock;
         insert = connection.prepareStatement("INSERT INTO tc_outbox"
                 + " (seq, epoch, kind, series_id, from_time, to_time, committed_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)");
-        deleteUpTo = connection.prepareStatement("DELETE FROM tc_outbox WHERE seq <= ?");
+        deleteUpTo = connection.prepareStatement("DELETE FROM tc_outbox WHERE seq IN"
+                + " (SELECT seq FROM tc_outbox WHERE seq <= ? ORDER BY seq LIMIT " + REMOVED_PER_COMMIT_MAX + ")");
     }
 
     /** Begins a transaction behind the entries of the former ones. */
@@ -80,12 +83,13 @@ final class OutboxTable {
         lastSeq = entry.seq();
     }
 
-    /** Removes what the mirror has. */
+    /** Removes what the mirror has, at most {@value #REMOVED_PER_COMMIT_MAX} entries; the rest leaves with later commits. */
     void remove(long acknowledgedSeq) throws SQLException {
         if (acknowledgedSeq > removedSeq) {
             deleteUpTo.setLong(1, acknowledgedSeq);
-            deleteUpTo.executeUpdate();
-            removingSeq = acknowledgedSeq;
+            if (deleteUpTo.executeUpdate() < REMOVED_PER_COMMIT_MAX) {
+                removingSeq = acknowledgedSeq;
+            }
         }
     }
 

@@ -68,19 +68,23 @@ final class SqliteOutbox implements Outbox, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Void> quarantine(Quarantined refused) {
+    public CompletionStage<Void> quarantine(List<Quarantined> refused) {
         return writer.submit(WriteUnit.of(
-                1,
-                connection -> connection.execute(
-                        "INSERT OR REPLACE INTO tc_quarantine (kind, series_id, candle_time, sql_state, message,"
-                                + " quarantined_at_ms) VALUES (?, ?, ?, ?, ?, ?)",
-                        refused.kind().name(),
-                        refused.seriesId(),
-                        refused.time(),
-                        refused.sqlState(),
-                        refused.message(),
-                        refused.atMs()),
-                () -> progress().quarantined(refused.seriesId())));
+                refused.size(),
+                connection -> {
+                    for (Quarantined change : refused) {
+                        connection.execute(
+                                "INSERT OR REPLACE INTO tc_quarantine (kind, series_id, candle_time, sql_state, message,"
+                                        + " quarantined_at_ms) VALUES (?, ?, ?, ?, ?, ?)",
+                                change.kind().name(),
+                                change.seriesId(),
+                                change.time(),
+                                change.sqlState(),
+                                change.message(),
+                                change.atMs());
+                    }
+                },
+                () -> refused.forEach(change -> progress().quarantined(change.seriesId()))));
     }
 
     @Override

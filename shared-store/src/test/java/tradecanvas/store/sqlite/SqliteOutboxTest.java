@@ -119,6 +119,19 @@ class SqliteOutboxTest {
     }
 
     @Test
+    void whatALongOutageLeavesIsRemovedInParts() {
+        long[] apart = LongStream.rangeClosed(1, OutboxTable.REMOVED_PER_COMMIT_MAX + 5)
+                .map(i -> i * 120)
+                .toArray();
+        save(SERIES, apart);
+        outbox().acknowledge(outbox().entries(apart.length - 1, 1));
+        await(outbox().removeAcknowledged());
+        assertThat(outbox().entries(0, 100)).hasSize(5);
+        await(outbox().removeAcknowledged());
+        assertThat(outbox().entries(0, 100)).isEmpty();
+    }
+
+    @Test
     void seriesIsBehindUntilItsNewestChangeIsAcknowledged() {
         save(SERIES, 60);
         List<OutboxEntry> first = outbox().entries(0, 1);
@@ -174,7 +187,7 @@ class SqliteOutboxTest {
     @Test
     void quarantineHoldsASeriesBackUntilItsRowIsAccepted() {
         Quarantined row = new Quarantined(Kind.SAVED, "a:b:c:1m", 60, "22021", "no NUL", 1);
-        await(outbox().quarantine(row));
+        await(outbox().quarantine(List.of(row)));
         assertThat(outbox().quarantined(10)).containsExactly(row);
         assertThat(outbox().quarantinedCount()).isEqualTo(1);
         reopen(true);
@@ -186,8 +199,8 @@ class SqliteOutboxTest {
 
     @Test
     void quarantineCanBeOwedToTheMirrorOnceMore() {
-        await(outbox().quarantine(new Quarantined(Kind.SAVED, "a:b:c:1m", 60, "22021", "no NUL", 1)));
-        await(outbox().quarantine(new Quarantined(Kind.DELETED, "a:b:d:1m", 120, "22021", "no NUL", 2)));
+        await(outbox().quarantine(List.of(new Quarantined(Kind.SAVED, "a:b:c:1m", 60, "22021", "no NUL", 1))));
+        await(outbox().quarantine(List.of(new Quarantined(Kind.DELETED, "a:b:d:1m", 120, "22021", "no NUL", 2))));
         await(outbox().retryQuarantined());
         assertThat(ranges()).containsExactlyInAnyOrder("SAVED 60..60", "DELETED 120.." + Long.MAX_VALUE);
         assertThat(outbox().quarantinedCount()).isZero();

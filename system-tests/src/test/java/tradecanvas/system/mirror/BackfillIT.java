@@ -1,6 +1,7 @@
 package tradecanvas.system.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -77,16 +79,45 @@ class BackfillIT {
 
     @Test
     void backfillGoesOnAfterTheWorkerWasKilledAndAfterItWasStopped() throws Exception {
+        restart("20"); // rows a write, so that it takes a while
         String url = worker.internal().toString();
         Command.start("backfill", "--worker-url", url, "--no-follow").awaitSuccess();
+        awaitRowsDone(1);
         worker.kill();
         worker.start();
+        JsonNode afterKill = backfill();
+        assertThat(afterKill.get("phase").asText()).isEqualTo("running");
+        awaitRowsDone(afterKill.get("rows_done").asLong() + 1);
+
         Command.start("backfill", "--worker-url", url, "--stop").awaitSuccess();
+        JsonNode stopped = backfill();
+        assertThat(stopped.get("phase").asText()).isEqualTo("stopped");
+        assertThat(stopped.get("rows_done").asLong()).isBetween(1L, SERIES_COUNT * (CANDLES_A_SERIES - 1L));
+        restart("5000");
+        assertThat(backfill().get("phase").asText()).isEqualTo("stopped");
+
         Command.start("backfill", "--worker-url", url).awaitSuccess();
         assertThat(Command.start("backfill", "--worker-url", url, "--status").awaitSuccess())
                 .startsWith("backfill done");
+        assertThat(backfill().get("rows_done").asLong()).isEqualTo(SERIES_COUNT * (long) CANDLES_A_SERIES);
         MirroredServer.awaitMirrored(api);
         Stores.assertEqual(worker.database(), database);
+    }
+
+    private void restart(String rowsAWrite) {
+        worker.stop();
+        worker.with("TRADE_CANVAS_MIRROR_BATCH_ROWS_MAX", rowsAWrite).start();
+    }
+
+    private JsonNode backfill() {
+        return new Api(HttpClient.newHttpClient(), worker.internal())
+                .get("internal/mirror/backfill")
+                .json();
+    }
+
+    private void awaitRowsDone(long rows) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> backfill().get("rows_done").asLong() >= rows);
     }
 
     @Test
