@@ -6,11 +6,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import tradecanvas.model.bus.CandleFeed;
 import tradecanvas.model.bus.CandlePublisher;
 import tradecanvas.model.bus.FeedEvent;
+import tradecanvas.model.bus.FeedListener;
 
 /** Hands each event to its listeners on the publisher's thread. */
 @Singleton
 final class InProcessBus implements CandlePublisher, CandleFeed {
-    private final List<CandlePublisher> listeners = new CopyOnWriteArrayList<>();
+    private final List<FeedListener> listeners = new CopyOnWriteArrayList<>();
 
     @Override
     public void publish(FeedEvent event) {
@@ -18,7 +19,7 @@ final class InProcessBus implements CandlePublisher, CandleFeed {
     }
 
     @Override
-    public void listen(CandlePublisher listener) {
+    public void listen(FeedListener listener) {
         listeners.add(listener);
     }
 }

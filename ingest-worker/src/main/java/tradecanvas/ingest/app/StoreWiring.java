@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import tradecanvas.ingest.internal.CandleRoutes;
 import tradecanvas.ingest.internal.InternalRoutes;
 import tradecanvas.runtime.config.PostgresConfig;
+import tradecanvas.runtime.config.RedisConfig;
 import tradecanvas.runtime.config.SwitchesCheck;
 import tradecanvas.runtime.config.SwitchesConfig;
 import tradecanvas.store.sqlite.SqliteSettings;
@@ -30,9 +31,10 @@ public final class StoreWiring {
             WriterConfig config,
             SwitchesConfig switches,
             PostgresConfig postgres,
+            RedisConfig redis,
             InstantSource clock,
             MeterRegistry meters) {
-        SwitchesCheck.verify(switches, postgres);
+        SwitchesCheck.verify(switches, postgres, redis);
         this.store = SqliteStore.open(settings(config).withOutbox(switches.enableDualWrite()), clock);
         bind(meters);
     }

@@ -11,6 +11,8 @@ import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tradecanvas.runtime.config.PostgresConfig;
+import tradecanvas.runtime.config.RedisConfig;
+import tradecanvas.runtime.config.SwitchesCheck;
 import tradecanvas.runtime.config.SwitchesConfig;
 import tradecanvas.runtime.config.WorkerConfig;
 import tradecanvas.runtime.store.ReadStores;
@@ -25,7 +27,13 @@ final class ReadWiring {
     @Produces
     @Singleton
     ReadStores stores(
-            SwitchesConfig switches, WorkerConfig worker, PostgresConfig postgres, Vertx vertx, MeterRegistry meters) {
+            SwitchesConfig switches,
+            WorkerConfig worker,
+            PostgresConfig postgres,
+            RedisConfig redis,
+            Vertx vertx,
+            MeterRegistry meters) {
+        SwitchesCheck.verify(switches, postgres, redis);
         ReadStores stores = new ReadStores(switches, worker, postgres, vertx);
         stores.bind(meters);
         LOG.info("reads opened worker={} mirror={}", worker.workerUrl(), stores.readsMirror());

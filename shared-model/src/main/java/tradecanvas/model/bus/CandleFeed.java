@@ -7,5 +7,5 @@ public interface CandleFeed {
      *
      * <p>Threads: the listener runs on the feed's thread, events of one series in their order, and must not block.
      */
-    void listen(CandlePublisher listener);
+    void listen(FeedListener listener);
 }

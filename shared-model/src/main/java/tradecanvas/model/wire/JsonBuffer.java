@@ -155,6 +155,41 @@ public final class JsonBuffer {
         return ascii("\"");
     }
 
+    /** Appends a quoted string of which everything but printable ASCII is escaped, as the bus has it. */
+    public JsonBuffer asciiString(String text) {
+        if (isPlain(text)) {
+            return string(text);
+        }
+        ascii("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> ascii("\\\"");
+                case '\\' -> ascii("\\\\");
+                case '\n' -> ascii("\\n");
+                case '\r' -> ascii("\\r");
+                case '\t' -> ascii("\\t");
+                case '\b' -> ascii("\\b");
+                case '\f' -> ascii("\\f");
+                default -> {
+                    if (c < ' ' || c > '~') {
+                        unicode(c);
+                    } else {
+                        put((byte) c);
+                    }
+                }
+            }
+        }
+        return ascii("\"");
+    }
+
+    private void unicode(char c) {
+        ascii("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            put(HEX[c >> shift & 0xf]);
+        }
+    }
+
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 public final class RuntimeSettings implements SettingsCatalog {
     @Override
     public List<Class<?>> mappings() {
-        return List.of(RuntimeConfig.class, SwitchesConfig.class, PostgresConfig.class, WorkerConfig.class);
+        return List.of(
+                RuntimeConfig.class, SwitchesConfig.class, PostgresConfig.class, RedisConfig.class, WorkerConfig.class);
     }
 }

@@ -14,13 +14,13 @@ public final class SwitchesCheck {
      *
      * @throws StartRefusedException with the contract's text of the first condition that is not met
      */
-    public static void verify(SwitchesConfig switches, PostgresConfig postgres) {
-        refusal(switches, postgres).ifPresent(text -> {
+    public static void verify(SwitchesConfig switches, PostgresConfig postgres, RedisConfig redis) {
+        storeRefusal(switches, postgres).or(() -> busRefusal(switches, redis)).ifPresent(text -> {
             throw new StartRefusedException(text);
         });
     }
 
-    private static Optional<String> refusal(SwitchesConfig switches, PostgresConfig postgres) {
+    private static Optional<String> storeRefusal(SwitchesConfig switches, PostgresConfig postgres) {
         if (!switches.enablePgStore()) {
             return switches.enableDualWrite() || switches.enablePgRead()
                     ? Optional.of("pg_store_required_when_pg_read_or_dual_write_enabled")
@@ -32,5 +32,11 @@ public final class SwitchesCheck {
         return SCHEMA.matcher(postgres.postgresSchema()).matches()
                 ? Optional.empty()
                 : Optional.of("postgres_schema_invalid:" + postgres.postgresSchema());
+    }
+
+    private static Optional<String> busRefusal(SwitchesConfig switches, RedisConfig redis) {
+        return switches.enableWsPubsub() && redis.redisUrl().isEmpty()
+                ? Optional.of("redis_url_required_when_ws_pubsub_enabled")
+                : Optional.empty();
     }
 }

@@ -3,7 +3,7 @@ package tradecanvas.runtime.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Which stores the process writes and reads. */
+/** Which stores the process writes and reads, and how published candles reach other processes. */
 @ConfigMapping(prefix = "trade-canvas")
 public interface SwitchesConfig {
     /** Uses PostgreSQL at all; the next two need it. */
@@ -17,4 +17,8 @@ public interface SwitchesConfig {
     /** Reads candles from PostgreSQL, as far as it has what was published. */
     @WithDefault("false")
     boolean enablePgRead();
+
+    /** Carries published candles between processes over Redis; off, gateways get them from the worker itself. */
+    @WithDefault("false")
+    boolean enableWsPubsub();
 }

@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tradecanvas.runtime.config.PostgresConfig;
-import tradecanvas.runtime.config.SwitchesCheck;
 import tradecanvas.runtime.config.SwitchesConfig;
 import tradecanvas.runtime.config.WorkerConfig;
 import tradecanvas.store.api.CandleReader;
@@ -36,8 +35,8 @@ public final class ReadStores implements AutoCloseable {
     /** How what was opened is closed, the last one first. */
     private final Deque<Runnable> closing = new ArrayDeque<>();
 
+    /** @param switches verified by {@link tradecanvas.runtime.config.SwitchesCheck} */
     public ReadStores(SwitchesConfig switches, WorkerConfig worker, PostgresConfig postgres, Vertx vertx) {
-        SwitchesCheck.verify(switches, postgres);
         URI address = URI.create(worker.workerUrl());
         RemoteCandleReader truth =
                 open(new RemoteCandleReader(vertx, address, bounds(worker)), RemoteCandleReader::close);

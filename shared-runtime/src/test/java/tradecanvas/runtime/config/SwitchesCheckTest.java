@@ -48,23 +48,36 @@ class SwitchesCheckTest {
         verify(1, 0, 0, Map.of(DSN, "x", SCHEMA, schema), "ok");
     }
 
+    @Test
+    void busNeedsAnAddressAndComesAfterTheStore() {
+        String pubsub = "trade-canvas.enable-ws-pubsub";
+        String redis = "trade-canvas.redis-url";
+        verify(0, 0, 0, Map.of(pubsub, "1"), "redis_url_required_when_ws_pubsub_enabled");
+        verify(0, 0, 0, Map.of(pubsub, "1", redis, "  "), "redis_url_required_when_ws_pubsub_enabled");
+        verify(0, 0, 0, Map.of(pubsub, "1", redis, "redis://127.0.0.1/0"), "ok");
+        verify(1, 0, 0, Map.of(pubsub, "1"), "postgres_dsn_required_when_pg_store_enabled");
+    }
+
     private static void verify(int store, int dualWrite, int read, Map<String, String> more, String text) {
         var config = new SmallRyeConfigBuilder()
-                .withInterceptors(
-                        new SettingsInterceptor(new KnownSettings(List.of(SwitchesConfig.class, PostgresConfig.class))))
+                .withInterceptors(new SettingsInterceptor(
+                        new KnownSettings(List.of(SwitchesConfig.class, PostgresConfig.class, RedisConfig.class))))
                 .withMapping(SwitchesConfig.class)
+                .withMapping(RedisConfig.class)
                 .withMapping(PostgresConfig.class)
                 .withDefaultValue("trade-canvas.enable-pg-store", "" + store)
                 .withDefaultValue("trade-canvas.enable-dual-write", "" + dualWrite)
                 .withDefaultValue("trade-canvas.enable-pg-read", "" + read)
                 .withDefaultValues(more)
                 .build();
+        RedisConfig redis = config.getConfigMapping(RedisConfig.class);
         SwitchesConfig switches = config.getConfigMapping(SwitchesConfig.class);
         PostgresConfig postgres = config.getConfigMapping(PostgresConfig.class);
         if (text.equals("ok")) {
-            assertThatCode(() -> SwitchesCheck.verify(switches, postgres)).doesNotThrowAnyException();
+            assertThatCode(() -> SwitchesCheck.verify(switches, postgres, redis))
+                    .doesNotThrowAnyException();
         } else {
-            assertThatThrownBy(() -> SwitchesCheck.verify(switches, postgres))
+            assertThatThrownBy(() -> SwitchesCheck.verify(switches, postgres, redis))
                     .isInstanceOf(StartRefusedException.class)
                     .hasMessage(text);
         }

@@ -8,6 +8,10 @@ public final class InternalApi {
     public static final String COUNT = "/internal/candles/count";
     public static final String EXTENT = "/internal/candles/extent";
     public static final String GAPS = "/internal/candles/gaps";
+    /** A WebSocket: published events and heartbeats to the gateway, demand from it. */
+    public static final String FEED = "/internal/feed";
+
+    public static final String DEMAND = "/internal/demand";
     public static final String MIRROR_LAG = "/internal/mirror/lag";
 
     /** Candles of one answer at most. */

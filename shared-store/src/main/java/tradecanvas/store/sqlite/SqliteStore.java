@@ -13,6 +13,7 @@ import tradecanvas.store.api.CandleReader;
 import tradecanvas.store.api.CandleWriter;
 import tradecanvas.store.api.SeriesVersions;
 import tradecanvas.store.api.StoreException;
+import tradecanvas.store.outbox.Fence;
 import tradecanvas.store.outbox.Outbox;
 
 /**
@@ -25,6 +26,7 @@ public final class SqliteStore implements AutoCloseable {
 
     private final SqliteSettings settings;
     private final LockFile lock;
+    private final Fence fence;
     private final SqliteReader reader;
     private final SqliteWriter writer;
     private final SqliteOutbox outbox;
@@ -35,6 +37,7 @@ public final class SqliteStore implements AutoCloseable {
     private SqliteStore(
             SqliteSettings settings,
             LockFile lock,
+            Fence fence,
             SqliteReader reader,
             SqliteWriter writer,
             SqliteOutbox outbox,
@@ -42,6 +45,7 @@ public final class SqliteStore implements AutoCloseable {
             Checkpoints checkpoints) {
         this.settings = settings;
         this.lock = lock;
+        this.fence = fence;
         this.reader = reader;
         this.writer = writer;
         this.outbox = outbox;
@@ -90,7 +94,8 @@ public final class SqliteStore implements AutoCloseable {
                     identity.fence().epoch(),
                     settings.outbox());
             SqliteOutbox outbox = new SqliteOutbox(connections, writer, identity);
-            return new SqliteStore(settings, lock, reader, writer, outbox, identity.changes(), checkpoints);
+            return new SqliteStore(
+                    settings, lock, identity.fence(), reader, writer, outbox, identity.changes(), checkpoints);
         } catch (SQLException | RuntimeException failure) {
             connection.close();
             throw failure;
@@ -102,11 +107,10 @@ public final class SqliteStore implements AutoCloseable {
         try (Connection connection = connections.openWritable()) {
             Migrations migrations = new Migrations(connection, clock);
             migrations.apply(CandleSchema.NAMESPACE, CandleSchema.MIGRATIONS);
-            if (!settings.outbox()) {
-                return WriterIdentity.notRecording(connection, clock);
-            }
             migrations.apply(OutboxSchema.NAMESPACE, OutboxSchema.MIGRATIONS);
-            return WriterIdentity.recording(connection, clock);
+            return settings.outbox()
+                    ? WriterIdentity.recording(connection, clock)
+                    : WriterIdentity.notRecording(connection, clock);
         }
     }
 
@@ -130,6 +134,11 @@ public final class SqliteStore implements AutoCloseable {
 
     public CandleWriter writer() {
         return writer;
+    }
+
+    /** Which truth this is, and in which of its epochs this process writes it. */
+    public Fence fence() {
+        return fence;
     }
 
     /** Which series have changed, of changes made by this store. */

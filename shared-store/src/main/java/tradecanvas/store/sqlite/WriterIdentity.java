@@ -21,8 +21,6 @@ import tradecanvas.store.outbox.MirrorProgress;
  */
 record WriterIdentity(
         Fence fence, boolean recording, MirrorProgress progress, SeriesChanges changes, InstantSource clock) {
-    private static final Fence NO_MIRROR = new Fence("", 0);
-
     /** Raises the epoch and reads the outbox, whose schema is there. The connection is the only one that writes. */
     static WriterIdentity recording(Connection connection, InstantSource clock) throws SQLException {
         Fence fence = raiseEpoch(connection);
@@ -46,21 +44,16 @@ record WriterIdentity(
         return new WriterIdentity(fence, true, progress, new SeriesChanges(), clock);
     }
 
-    /** A writer without a mirror. It touches the tables of the outbox only where there are some. */
+    /** Raises the epoch, for a writer without a mirror. */
     static WriterIdentity notRecording(Connection connection, InstantSource clock) throws SQLException {
+        Fence fence = raiseEpoch(connection);
         try (Statement statement = connection.createStatement()) {
-            boolean mirroredBefore;
-            try (ResultSet table = statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = 'tc_backfill'")) {
-                mirroredBefore = table.next();
-            }
-            if (mirroredBefore) {
-                // what is written now does not reach the mirror, so what was copied before is no longer all
-                statement.execute("DELETE FROM tc_backfill");
-                statement.execute("DELETE FROM tc_known_mirror");
-            }
+            // what is written now does not reach the mirror, so what was copied before is no longer all
+            statement.execute("DELETE FROM tc_backfill");
+            statement.execute("DELETE FROM tc_known_mirror");
         }
         return new WriterIdentity(
-                NO_MIRROR, false, new MirrorProgress(0, 0, Map.of(), List.of()), new SeriesChanges(), clock);
+                fence, false, new MirrorProgress(0, 0, Map.of(), List.of()), new SeriesChanges(), clock);
     }
 
     private static boolean isBackfilled(Connection connection) throws SQLException {

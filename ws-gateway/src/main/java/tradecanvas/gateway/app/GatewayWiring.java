@@ -91,6 +91,7 @@ final class GatewayWiring implements HttpServerOptionsCustomizer {
                 .register(meters);
         count(meters, "tradecanvas.gateway.feed.messages", fanOut, FanOut::messages);
         count(meters, "tradecanvas.gateway.feed.overflows", fanOut, FanOut::feedOverflows);
+        count(meters, "tradecanvas.gateway.feed.interruptions", fanOut, FanOut::interruptions);
         count(meters, "tradecanvas.gateway.gaps.healed", fanOut, FanOut::gapsHealed);
         count(meters, "tradecanvas.gateway.gaps.open", fanOut, FanOut::gapsOpen);
         count(meters, "tradecanvas.gateway.history.asked", fanOut, FanOut::readsAsked);

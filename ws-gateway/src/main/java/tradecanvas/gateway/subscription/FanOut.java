@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tradecanvas.model.bus.CandlePublisher;
 import tradecanvas.model.bus.FeedEvent;
+import tradecanvas.model.bus.FeedListener;
 import tradecanvas.store.api.CandleReader;
 
 /**
@@ -16,7 +16,7 @@ import tradecanvas.store.api.CandleReader;
  *
  * <p>Threads: {@link #publish} is called by the feed, {@link #of} by event loops.
  */
-public final class FanOut implements CandlePublisher {
+public final class FanOut implements FeedListener {
     private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
 
     private final ConcurrentHashMap<String, Topic> topics = new ConcurrentHashMap<>();
@@ -24,6 +24,7 @@ public final class FanOut implements CandlePublisher {
     private final HistoryReads reads;
     private final SubscriptionSettings settings;
     private final LongAdder messages = new LongAdder();
+    private final LongAdder interruptions = new LongAdder();
     private final LongAdder gapsHealed = new LongAdder();
     private final LongAdder gapsOpen = new LongAdder();
     private final LongAdder feedOverflows = new LongAdder();
@@ -49,6 +50,20 @@ public final class FanOut implements CandlePublisher {
         }
     }
 
+    @Override
+    public void interrupted() {
+        interruptions.increment();
+        topics.values().forEach(FanOut::healAll);
+    }
+
+    /** Reads from the store, for each subscription, whatever it has beyond what was sent. */
+    private static void healAll(Topic topic) {
+        topic.published.incrementAndGet();
+        for (LoopSubscriptions loop : topic.loops()) {
+            loop.lost(topic.series, Long.MAX_VALUE);
+        }
+    }
+
     /**
      * The subscriptions of the sockets of an event loop.
      *
@@ -66,6 +81,11 @@ public final class FanOut implements CandlePublisher {
     /** Messages of the feed that had subscribers. */
     public long messages() {
         return messages.sum();
+    }
+
+    /** Times that the feed may have lost events, each healed for every watched series. */
+    public long interruptions() {
+        return interruptions.sum();
     }
 
     /** Gaps that the store filled, at least in part. */

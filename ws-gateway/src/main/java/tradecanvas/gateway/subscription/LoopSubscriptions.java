@@ -93,15 +93,20 @@ public final class LoopSubscriptions {
             queued.decrementAndGet();
             fanOut.countFeedOverflow();
             if (message instanceof Published.Closed closed) {
-                lost.merge(series, closed.lastTime(), Math::max);
-                if (healingDue.compareAndSet(false, true)) {
-                    loop.execute(this::healLost);
-                }
+                lost(series, closed.lastTime());
             }
             return;
         }
         Due next = new Due(series, message);
         loop.execute(() -> enqueue(next));
+    }
+
+    /** Closed candles up to a time may be missing: they are read from the store. Threads: any; never blocks. */
+    void lost(String series, long upTo) {
+        lost.merge(series, upTo, Math::max);
+        if (healingDue.compareAndSet(false, true)) {
+            loop.execute(this::healLost);
+        }
     }
 
     private void enqueue(Due next) {

@@ -1,0 +1,11 @@
+package tradecanvas.model.bus;
+
+/** Whoever is told what a feed delivers. Threads: the feed's, one call at a time; nothing here may block. */
+public interface FeedListener extends CandlePublisher {
+    /**
+     * Events before now may have been lost.
+     *
+     * <p>What is watched must be compared with the store before anything that is published from now on goes out.
+     */
+    void interrupted();
+}
