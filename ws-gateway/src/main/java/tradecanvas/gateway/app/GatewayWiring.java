@@ -22,6 +22,7 @@ import tradecanvas.gateway.socket.MarketSocketRoute;
 import tradecanvas.gateway.socket.OpenSockets;
 import tradecanvas.gateway.socket.SocketMetrics;
 import tradecanvas.gateway.subscription.FanOut;
+import tradecanvas.gateway.subscription.HistorySettings;
 import tradecanvas.gateway.subscription.SubscriptionSettings;
 import tradecanvas.model.bus.CandleFeed;
 import tradecanvas.runtime.metrics.RuntimeMetrics;
@@ -51,10 +52,14 @@ final class GatewayWiring implements HttpServerOptionsCustomizer {
         this.open = new OpenSockets(sockets);
         this.fanOut = new FanOut(
                 reader,
-                delivery.marketWsCatchupLimit(),
-                delivery.marketGapBackfillReadLimit(),
-                Duration.ofMillis(config.historyTimeoutMs()),
-                new SubscriptionSettings(config.heldMessagesMax(), config.feedMessagesMax()));
+                new HistorySettings(
+                        delivery.marketWsCatchupLimit(),
+                        delivery.marketGapBackfillReadLimit(),
+                        Duration.ofMillis(config.historyTimeoutMs()),
+                        config.historyReadsMax(),
+                        Duration.ofMillis(config.historySharedMs()),
+                        config.historySharedBytesMax()),
+                new SubscriptionSettings(config.heldMessagesMax(), config.feedMessagesMax(), config.watermarkGraceS()));
         this.route = new MarketSocketRoute(fanOut, config, sockets, open);
         feed.listen(fanOut);
         bind(meters, frames, sockets);
@@ -75,7 +80,7 @@ final class GatewayWiring implements HttpServerOptionsCustomizer {
 
     void closeSockets(@Observes @Priority(SHUTDOWN_ORDER_FIRST) ShutdownDelayInitiatedEvent shutdown) {
         try {
-            open.closeAll(config.closeTimeoutMs());
+            open.closeAll(config.drainMs(), config.closeTimeoutMs());
         } catch (InterruptedException interrupted) {
             LOG.warn("sockets not all closed, shutdown was interrupted");
             Thread.currentThread().interrupt();
@@ -92,6 +97,8 @@ final class GatewayWiring implements HttpServerOptionsCustomizer {
         count(meters, "tradecanvas.gateway.feed.messages", fanOut, FanOut::messages);
         count(meters, "tradecanvas.gateway.feed.overflows", fanOut, FanOut::feedOverflows);
         count(meters, "tradecanvas.gateway.feed.interruptions", fanOut, FanOut::interruptions);
+        count(meters, "tradecanvas.gateway.heads.compared", fanOut, FanOut::headChecks);
+        count(meters, "tradecanvas.gateway.heads.behind", fanOut, FanOut::headLosses);
         count(meters, "tradecanvas.gateway.gaps.healed", fanOut, FanOut::gapsHealed);
         count(meters, "tradecanvas.gateway.gaps.open", fanOut, FanOut::gapsOpen);
         count(meters, "tradecanvas.gateway.history.asked", fanOut, FanOut::readsAsked);

@@ -52,6 +52,36 @@ public interface GatewayConfig {
     @AtLeast(1)
     int historyTimeoutMs();
 
+    /** Store reads of subscriptions under way at a time; further ones wait in their order. */
+    @WithDefault("64")
+    @AtLeast(1)
+    int historyReadsMax();
+
+    /** Milliseconds an answer of the store is given to those who ask the same, while nothing is published on the series. */
+    @WithDefault("1000")
+    @AtLeast(0)
+    int historySharedMs();
+
+    /** Bytes of such answers; past it they are read again. */
+    @WithDefault("67108864")
+    @AtLeast(0)
+    long historySharedBytesMax();
+
+    /** Seconds beyond the time at which a series should have gone on until it is compared with the store. */
+    @WithDefault("10")
+    @AtLeast(0)
+    int watermarkGraceS();
+
+    /** Handshakes a second, with as many in reserve; past it a handshake is refused with 503. */
+    @WithDefault("2000")
+    @AtLeast(1)
+    int connectsPerSecondMax();
+
+    /** Milliseconds over which a stopping process spreads the closes of its sockets. */
+    @WithDefault("0")
+    @AtLeast(0)
+    int drainMs();
+
     /** Milliseconds between protocol pings. */
     @WithDefault("20000")
     @AtLeast(100)

@@ -48,7 +48,7 @@ final class MarketSocket extends ChannelInboundHandlerAdapter implements Subscri
     private final SocketMetrics metrics;
     private final Outlet outlet;
     private final SocketSubscriptions subscriptions;
-    private final MessageBudget budget;
+    private final TokenBucket budget;
     private final Runnable onClosed;
     private final long openedAt;
     private final ArrayDeque<ClientMessage> waiting = new ArrayDeque<>(2);
@@ -82,7 +82,7 @@ final class MarketSocket extends ChannelInboundHandlerAdapter implements Subscri
         this.openedAt = System.nanoTime();
         this.heardAt = openedAt;
         this.pingedAt = openedAt;
-        this.budget = new MessageBudget(config.messagesPerSecondMax(), openedAt);
+        this.budget = new TokenBucket(config.messagesPerSecondMax(), openedAt);
     }
 
     @Override

@@ -30,17 +30,22 @@ public final class MarketSocketRoute {
     /** Bytes the kernel may hold unsent per socket; what is more waits here, where it is seen and conflated. */
     private static final long KERNEL_UNSENT_BYTES_MAX = 128 * 1024;
 
+    /** When the reserve of handshakes is full again. */
+    private static final String RETRY_AFTER_S = "1";
+
     private final FanOut fanOut;
     private final GatewayConfig config;
     private final SocketMetrics metrics;
     private final OpenSockets open;
     private final ConcurrentHashMap<String, Integer> perAddress = new ConcurrentHashMap<>();
+    private final TokenBucket connects;
 
     public MarketSocketRoute(FanOut fanOut, GatewayConfig config, SocketMetrics metrics, OpenSockets open) {
         this.fanOut = fanOut;
         this.config = config;
         this.metrics = metrics;
         this.open = open;
+        this.connects = new TokenBucket(config.connectsPerSecondMax(), System.nanoTime());
     }
 
     /** Upgrades the request; one that asks for no upgrade is left to other routes. */
@@ -50,15 +55,20 @@ public final class MarketSocketRoute {
             routing.next();
             return;
         }
+        if (open.isClosing()) {
+            refuse(routing, 503, "server_shutting_down");
+            return;
+        }
+        if (!mayConnect()) {
+            metrics.handshakeRefused();
+            routing.response().putHeader("Retry-After", RETRY_AFTER_S);
+            refuse(routing, 503, "connects_per_second_max");
+            return;
+        }
         String address = request.remoteAddress().hostAddress();
         if (!admit(address)) {
             metrics.handshakeRefused();
             refuse(routing, 429, "sockets_per_address_max");
-            return;
-        }
-        if (open.isClosing()) {
-            release(address);
-            refuse(routing, 503, "server_shutting_down");
             return;
         }
         Channel channel = ((ConnectionBase) request.connection()).channel();
@@ -91,6 +101,12 @@ public final class MarketSocketRoute {
         MarketSocket socket = new MarketSocket(vertx, subscriptions, config, metrics, () -> release(address));
         channel.pipeline().addBefore(VERTX_HANDLER, "market-socket", socket);
         open.add(channel, socket);
+    }
+
+    private boolean mayConnect() {
+        synchronized (connects) {
+            return connects.trySpend(System.nanoTime());
+        }
     }
 
     private boolean admit(String address) {

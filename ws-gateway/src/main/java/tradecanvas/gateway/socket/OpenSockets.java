@@ -44,18 +44,36 @@ public final class OpenSockets {
         }
     }
 
-    /** Closes every socket with 1001 and waits until they are gone, or their time is up. */
-    public void closeAll(int closeTimeoutMs) throws InterruptedException {
+    /**
+     * Closes every socket with 1001 and waits until they are gone, or their time is up.
+     *
+     * @param drainMs over which the closes are spread, so that the clients do not all come back in the same moment
+     * @param closeTimeoutMs that one socket has to answer its close
+     */
+    public void closeAll(int drainMs, int closeTimeoutMs) throws InterruptedException {
         closing = true;
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos((long) closeTimeoutMs + CLOSE_ALL_EXTRA_MS);
+        long deadline =
+                System.nanoTime() + TimeUnit.MILLISECONDS.toNanos((long) drainMs + closeTimeoutMs + CLOSE_ALL_EXTRA_MS);
         CountDownLatch told = new CountDownLatch(byLoop.size());
         byLoop.forEach((loop, sockets) -> loop.execute(() -> {
-            List.copyOf(sockets).forEach(socket -> socket.close(CloseReason.SERVER_SHUTDOWN));
+            spreadCloses(loop, List.copyOf(sockets), drainMs);
             told.countDown();
         }));
         boolean allTold = told.await(closeTimeoutMs, TimeUnit.MILLISECONDS);
         while (allTold && metrics.sockets() > 0 && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private static void spreadCloses(EventLoop loop, List<MarketSocket> sockets, int drainMs) {
+        for (int i = 0; i < sockets.size(); i++) {
+            MarketSocket socket = sockets.get(i);
+            long delayMs = (long) drainMs * i / sockets.size();
+            if (delayMs == 0) {
+                socket.close(CloseReason.SERVER_SHUTDOWN);
+            } else {
+                var _ = loop.schedule(() -> socket.close(CloseReason.SERVER_SHUTDOWN), delayMs, TimeUnit.MILLISECONDS);
+            }
         }
     }
 

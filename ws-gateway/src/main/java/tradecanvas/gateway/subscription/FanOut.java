@@ -1,14 +1,16 @@
 package tradecanvas.gateway.subscription;
 
-import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tradecanvas.model.bus.FeedEvent;
 import tradecanvas.model.bus.FeedListener;
+import tradecanvas.model.series.SeriesId;
 import tradecanvas.store.api.CandleReader;
 
 /**
@@ -22,6 +24,7 @@ public final class FanOut implements FeedListener {
     private final ConcurrentHashMap<String, Topic> topics = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Executor, LoopSubscriptions> loops = new ConcurrentHashMap<>();
     private final HistoryReads reads;
+    private final HeadWatch headWatch;
     private final SubscriptionSettings settings;
     private final LongAdder messages = new LongAdder();
     private final LongAdder interruptions = new LongAdder();
@@ -29,10 +32,10 @@ public final class FanOut implements FeedListener {
     private final LongAdder gapsOpen = new LongAdder();
     private final LongAdder feedOverflows = new LongAdder();
 
-    public FanOut(
-            CandleReader reader, int catchUpLimit, int gapLimit, Duration readTimeout, SubscriptionSettings settings) {
-        this.reads = new HistoryReads(reader, catchUpLimit, gapLimit, readTimeout);
+    public FanOut(CandleReader reader, HistorySettings history, SubscriptionSettings settings) {
+        this.reads = new HistoryReads(reader, history);
         this.settings = settings;
+        this.headWatch = new HeadWatch(topics.values(), reads, settings.watermarkGraceS());
     }
 
     @Override
@@ -44,7 +47,7 @@ public final class FanOut implements FeedListener {
         }
         messages.increment();
         Published message = Published.of(event);
-        topic.published.incrementAndGet();
+        topic.publishing(event);
         for (LoopSubscriptions loop : topic.loops()) {
             loop.receive(series, message);
         }
@@ -53,15 +56,18 @@ public final class FanOut implements FeedListener {
     @Override
     public void interrupted() {
         interruptions.increment();
-        topics.values().forEach(FanOut::healAll);
+        topics.values().forEach(topic -> topic.heal(Long.MAX_VALUE));
     }
 
-    /** Reads from the store, for each subscription, whatever it has beyond what was sent. */
-    private static void healAll(Topic topic) {
-        topic.published.incrementAndGet();
-        for (LoopSubscriptions loop : topic.loops()) {
-            loop.lost(topic.series, Long.MAX_VALUE);
-        }
+    /**
+     * Compares series that should have gone on with the store, and heals again what could not be healed.
+     *
+     * <p>To be called about once a second by one thread; never blocks.
+     *
+     * @param nowS Unix seconds
+     */
+    public void checkHeads(long nowS) {
+        headWatch.check(nowS);
     }
 
     /**
@@ -76,6 +82,21 @@ public final class FanOut implements FeedListener {
     /** Series with at least one subscriber. */
     public int watchedSeries() {
         return topics.size();
+    }
+
+    /** How many subscriptions each watched series has. */
+    public Map<String, Integer> watchers() {
+        return topics.values().stream().collect(Collectors.toMap(topic -> topic.series.text(), Topic::watchers));
+    }
+
+    /** Silent series compared with the store. */
+    public long headChecks() {
+        return headWatch.checks();
+    }
+
+    /** Silent series of which the store had more than was seen. */
+    public long headLosses() {
+        return headWatch.losses();
     }
 
     /** Messages of the feed that had subscribers. */
@@ -117,8 +138,8 @@ public final class FanOut implements FeedListener {
         return reads;
     }
 
-    Topic join(String series, LoopSubscriptions loop) {
-        return topics.compute(series, (key, topic) -> (topic == null ? new Topic(key) : topic).with(loop));
+    Topic join(SeriesId series, LoopSubscriptions loop) {
+        return topics.compute(series.text(), (_, topic) -> (topic == null ? new Topic(series) : topic).with(loop));
     }
 
     void leave(String series, LoopSubscriptions loop) {

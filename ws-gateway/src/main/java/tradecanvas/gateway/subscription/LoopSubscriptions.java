@@ -59,11 +59,12 @@ public final class LoopSubscriptions {
     /** Registers the subscription, then starts its catch-up: what is published from now on is not missed. */
     Subscription add(Subscriber subscriber, SeriesId series, @Nullable Long since, boolean supportsBatch) {
         List<Subscription> list = bySeries.computeIfAbsent(series.text(), _ -> new ArrayList<>());
-        Topic topic = list.isEmpty() ? fanOut.join(series.text(), this) : list.getFirst().topic;
+        Topic topic = list.isEmpty() ? fanOut.join(series, this) : list.getFirst().topic;
         Subscription subscription =
                 new Subscription(this, topic, subscriber, series, since, supportsBatch, settings.heldMessagesMax());
         subscription.index = list.size();
         list.add(subscription);
+        topic.watched();
         subscription.catchUp();
         return subscription;
     }
@@ -80,6 +81,7 @@ public final class LoopSubscriptions {
             list.set(subscription.index, last);
             last.index = subscription.index;
         }
+        subscription.topic.unwatched();
         if (list.isEmpty()) {
             bySeries.remove(series);
             fanOut.leave(series, this);

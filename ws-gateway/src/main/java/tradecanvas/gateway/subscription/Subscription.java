@@ -190,10 +190,15 @@ final class Subscription {
                         return;
                     }
                     List<Candle> stored = failure == null ? history.candles() : List.of();
-                    loop.countHealing(stored.size() > candles.size(), failure);
                     List<Candle> all = DeliveryPlan.merge(stored, candles, after);
+                    loop.countHealing(all.size() > candles.size(), failure);
                     if (!all.isEmpty()) {
                         send(all, asBatch);
+                    }
+                    if (failure != null) {
+                        topic.healFailed();
+                    } else if (loop.reads().isFull(history)) {
+                        overflowedTo = Math.max(overflowedTo, upTo);
                     }
                     goLive();
                 }));
@@ -206,6 +211,7 @@ final class Subscription {
         outlet.dropForming(this);
         outlet.offer(Frames.encode(messages), messages.size());
         sent(candles.getLast().openTime());
+        topic.sawHead(lastSent);
     }
 
     private void sendHistory(@Nullable Long since, History history) {
@@ -220,6 +226,7 @@ final class Subscription {
             }
             outlet.offerHistory(history.frames(), history.frameCount());
             sent(history.candles().getLast().openTime());
+            topic.sawHead(lastSent);
         }
         subscriber.onCaughtUp(history.candles().size(), messages);
     }

@@ -44,10 +44,14 @@ class DeliveryPropertyTest {
             random = new Random(seed);
             fanOut = new FanOut(
                     store,
-                    5000,
-                    5000,
-                    Duration.ofMinutes(5),
-                    new SubscriptionSettings(1 + random.nextInt(4), 1 + random.nextInt(6)));
+                    new HistorySettings(
+                            5000,
+                            5000,
+                            Duration.ofMinutes(5),
+                            1 + random.nextInt(3),
+                            random.nextBoolean() ? Duration.ZERO : Duration.ofMinutes(5),
+                            1 << 20),
+                    new SubscriptionSettings(1 + random.nextInt(4), 1 + random.nextInt(6), 0));
         }
 
         void play() {
@@ -55,13 +59,30 @@ class DeliveryPropertyTest {
                 step();
             }
             settle();
-            commit(1);
+            end();
             settle();
             watchers.forEach(watcher -> watcher.check(store.candles.navigableKeySet()));
         }
 
+        /** Something makes lost candles known: the next candle, an interruption, or the watermark. */
+        private void end() {
+            switch (random.nextInt(3)) {
+                case 0 -> commit(1);
+                case 1 -> fanOut.interrupted();
+                default -> {
+                    fanOut.checkHeads(Long.MAX_VALUE / 2 - 1); // from when a new series is expected to go on
+                    fanOut.checkHeads(Long.MAX_VALUE / 2 + 60);
+                }
+            }
+        }
+
         private void step() {
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
+                case 6 -> {
+                    if (random.nextInt(4) == 0) {
+                        fanOut.interrupted();
+                    }
+                }
                 case 0 -> commit(1 + random.nextInt(3));
                 case 1, 2 -> publishNext();
                 case 3 -> {

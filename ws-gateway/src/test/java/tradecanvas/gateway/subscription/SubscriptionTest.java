@@ -14,6 +14,7 @@ import tradecanvas.model.series.SeriesId;
 
 class SubscriptionTest {
     private static final SeriesId SERIES = SeriesId.parse("binance:futures:BTC/USDT:1m");
+    private static final int GRACE_S = 5;
     private static final int QUEUE_BYTES_MAX = 1 << 20;
 
     private final FakeStore store = new FakeStore();
@@ -224,6 +225,132 @@ class SubscriptionTest {
     }
 
     @Test
+    void interruptionIsHealedBeforeLiveDeliveryGoesOn() {
+        subscribe(100L, true);
+        stored(160, 220);
+        fanOut.interrupted();
+        publish(new FeedEvent.Closed(SERIES, candle(280)));
+        assertThat(socket.sent()).isEmpty();
+        assertThat(answered()).containsExactly("batch 160 220", "closed 280");
+        assertThat(fanOut.interruptions()).isEqualTo(1);
+    }
+
+    @Test
+    void interruptionDuringCatchUpIsHealedBehindIt() {
+        socket.subscriptions.subscribe(SERIES, 100L, false);
+        stored(160);
+        fanOut.interrupted();
+        assertThat(answered()).containsExactly("closed 160");
+    }
+
+    @Test
+    void interruptionOfASeriesThatWasEmptyBringsAllOfIt() {
+        subscribe(null, false);
+        stored(160, 220);
+        fanOut.interrupted();
+        assertThat(answered()).containsExactly("closed 160", "closed 220");
+    }
+
+    @Test
+    void interruptionThatLostMoreThanOneReadBringsIsHealedByFurtherOnes() {
+        FanOut few = fanOut(5000, 2, Duration.ZERO);
+        TestSocket watcher = new TestSocket(few, QUEUE_BYTES_MAX);
+        watcher.subscriptions.subscribe(SERIES, 100L, false);
+        watcher.runTasks();
+        answerReads();
+        stored(160, 220, 280, 340, 400);
+        few.interrupted();
+        assertThat(answers(watcher))
+                .containsExactly("closed 160", "closed 220", "closed 280", "closed 340", "closed 400");
+    }
+
+    @Test
+    void interruptionThatTheStoreCannotHealIsTriedAgain() {
+        subscribe(100L, false);
+        stored(160);
+        fanOut.interrupted();
+        socket.runTasks();
+        store.pending.getFirst().fail();
+        assertThat(socket.sent()).isEmpty();
+        fanOut.checkHeads(0);
+        assertThat(answered()).containsExactly("closed 160");
+    }
+
+    @Test
+    void lostCandleIsNoticedWhenTheNextOneIsLate() {
+        subscribe(100L, false);
+        storeAndPublish(160);
+        stored(220);
+        fanOut.checkHeads(170);
+        fanOut.checkHeads(160 + 120 + GRACE_S - 1);
+        assertThat(store.pending).isEmpty();
+        fanOut.checkHeads(160 + 120 + GRACE_S);
+        assertThat(answered()).containsExactly("closed 220");
+        assertThat(fanOut.headLosses()).isEqualTo(1);
+    }
+
+    @Test
+    void silentSeriesIsComparedOncePerTimeframe() {
+        stored(160);
+        subscribe(100L, false);
+        for (long now = 1000; now < 1000 + 600; now++) {
+            fanOut.checkHeads(now);
+            answerReads();
+        }
+        assertThat(fanOut.headChecks()).isEqualTo(9);
+        assertThat(fanOut.headLosses()).isZero();
+    }
+
+    @Test
+    void crowdThatAsksTheSameIsAnsweredByOneRead() {
+        FanOut shared = fanOut(5000, 5000, Duration.ofMinutes(1));
+        stored(160, 220);
+        for (int i = 0; i < 100; i++) {
+            TestSocket one = new TestSocket(shared, QUEUE_BYTES_MAX);
+            one.subscriptions.subscribe(SERIES, 100L, true);
+            assertThat(answers(one)).containsExactly("batch 160 220");
+        }
+        assertThat(shared.readsAsked()).isEqualTo(100);
+        assertThat(shared.readsMade()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasPublishedSinceIsReadAgain() {
+        FanOut shared = fanOut(5000, 5000, Duration.ofMinutes(1));
+        TestSocket first = new TestSocket(shared, QUEUE_BYTES_MAX);
+        first.subscriptions.subscribe(SERIES, 100L, true);
+        answers(first);
+        stored(160);
+        shared.publish(new FeedEvent.Forming(SERIES, candle(220)));
+        shared.publish(new FeedEvent.Closed(SERIES, candle(160)));
+        TestSocket second = new TestSocket(shared, QUEUE_BYTES_MAX);
+        second.subscriptions.subscribe(SERIES, 100L, true);
+        assertThat(answers(second)).containsExactly("batch 160");
+    }
+
+    @Test
+    void readsBeyondTheirBoundWaitForTheirTurn() {
+        for (String symbol : List.of("a", "b", "c")) {
+            socket.subscriptions.subscribe(SeriesId.parse(symbol + ":1m"), null, false);
+        }
+        assertThat(store.pending).hasSize(2);
+        store.pending.getFirst().fail();
+        assertThat(store.pending).hasSize(2);
+    }
+
+    @Test
+    void watchersAreCountedPerSeries() {
+        TestSocket other = new TestSocket(fanOut, QUEUE_BYTES_MAX);
+        subscribe(100L, false);
+        other.subscriptions.subscribe(SERIES, 100L, false);
+        assertThat(fanOut.watchers()).containsExactly(Map.entry(SERIES.text(), 2));
+        other.subscriptions.clear();
+        assertThat(fanOut.watchers()).containsExactly(Map.entry(SERIES.text(), 1));
+        socket.subscriptions.clear();
+        assertThat(fanOut.watchers()).isEmpty();
+    }
+
+    @Test
     void clientThatDoesNotReadIsReportedAsSlow() {
         TestSocket narrow = new TestSocket(fanOut, 500);
         narrow.subscriptions.subscribe(SERIES, 100L, false);
@@ -239,7 +366,14 @@ class SubscriptionTest {
     }
 
     private FanOut fanOut(int feedMessagesMax) {
-        return new FanOut(store, 5000, 5000, Duration.ofSeconds(60), new SubscriptionSettings(4, feedMessagesMax));
+        return fanOut(feedMessagesMax, 5000, Duration.ZERO);
+    }
+
+    private FanOut fanOut(int feedMessagesMax, int gapLimit, Duration sharedFor) {
+        return new FanOut(
+                store,
+                new HistorySettings(5000, gapLimit, Duration.ofSeconds(60), 2, sharedFor, 1 << 20),
+                new SubscriptionSettings(4, feedMessagesMax, GRACE_S));
     }
 
     private List<String> subscribe(@Nullable Long since, boolean supportsBatch) {
@@ -264,9 +398,19 @@ class SubscriptionTest {
     }
 
     private void answerReads() {
+        answerReads(socket);
+    }
+
+    private List<String> answers(TestSocket watcher) {
+        watcher.runTasks();
+        answerReads(watcher);
+        return watcher.sent();
+    }
+
+    private void answerReads(TestSocket watcher) {
         while (!store.pending.isEmpty()) {
             store.pending.getFirst().end();
-            socket.runTasks();
+            watcher.runTasks();
         }
     }
 
