@@ -30,7 +30,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheEdgeSpeaksHttp = noClasses()
             .that()
-            .resideOutsideOfPackages("tradecanvas.runtime.http..", "tradecanvas.runtime.store..")
+            .resideOutsideOfPackages(
+                    "tradecanvas.runtime.http..", "tradecanvas.runtime.store..", "tradecanvas.runtime.bus..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.ws.rs..", "io.vertx..", "org.jboss.resteasy..");

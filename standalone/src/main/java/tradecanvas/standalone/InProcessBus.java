@@ -2,11 +2,14 @@ package tradecanvas.standalone;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tradecanvas.model.bus.CandleFeed;
 import tradecanvas.model.bus.CandlePublisher;
 import tradecanvas.model.bus.FeedEvent;
 import tradecanvas.model.bus.FeedListener;
+import tradecanvas.model.bus.FeedSource;
+import tradecanvas.model.bus.FeedState;
 
 /** Hands each event to its listeners on the publisher's thread. */
 @Singleton
@@ -21,5 +24,10 @@ final class InProcessBus implements CandlePublisher, CandleFeed {
     @Override
     public void listen(FeedListener listener) {
         listeners.add(listener);
+    }
+
+    @Override
+    public FeedState state() {
+        return new FeedState(FeedSource.LOCAL, true, Map.of());
     }
 }

@@ -38,7 +38,7 @@ class RoleFilesTest {
     void everyRoleWithAProcessIsSeenHere() {
         assertThat(roles)
                 .extracting(role -> role.getProperty("quarkus.application.name"))
-                .contains("trade-canvas-ingest-worker", "trade-canvas-read-api");
+                .contains("trade-canvas-ingest-worker", "trade-canvas-read-api", "trade-canvas-ws-gateway");
         assertThat(standalone.getProperty("quarkus.application.name")).isEqualTo("trade-canvas");
     }
 

@@ -4,13 +4,16 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
@@ -25,6 +28,7 @@ import tradecanvas.gateway.subscription.FanOut;
 import tradecanvas.gateway.subscription.HistorySettings;
 import tradecanvas.gateway.subscription.SubscriptionSettings;
 import tradecanvas.model.bus.CandleFeed;
+import tradecanvas.model.bus.FeedSource;
 import tradecanvas.runtime.metrics.RuntimeMetrics;
 import tradecanvas.store.api.CandleReader;
 
@@ -33,22 +37,24 @@ import tradecanvas.store.api.CandleReader;
 final class GatewayWiring implements HttpServerOptionsCustomizer {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayWiring.class);
     private static final int SHUTDOWN_ORDER_FIRST = 1;
+    private static final long HEADS_PERIOD_MS = 1_000;
 
     private final GatewayConfig config;
     private final OpenSockets open;
     private final MarketSocketRoute route;
     private final FanOut fanOut;
+    private final FanOutMetrics frames;
+    private final SocketMetrics sockets;
 
     GatewayWiring(
             GatewayConfig config,
             DeliveryConfig delivery,
             RuntimeMetrics runtimeMetrics,
-            MeterRegistry meters,
             CandleReader reader,
             CandleFeed feed) {
         this.config = config;
-        FanOutMetrics frames = new FanOutMetrics();
-        SocketMetrics sockets = new SocketMetrics(runtimeMetrics, frames);
+        this.frames = new FanOutMetrics();
+        this.sockets = new SocketMetrics(runtimeMetrics, frames);
         this.open = new OpenSockets(sockets);
         this.fanOut = new FanOut(
                 reader,
@@ -62,7 +68,6 @@ final class GatewayWiring implements HttpServerOptionsCustomizer {
                 new SubscriptionSettings(config.heldMessagesMax(), config.feedMessagesMax(), config.watermarkGraceS()));
         this.route = new MarketSocketRoute(fanOut, config, sockets, open);
         feed.listen(fanOut);
-        bind(meters, frames, sockets);
     }
 
     /** Compression would copy each message for each socket; it is not offered. */
@@ -78,6 +83,11 @@ final class GatewayWiring implements HttpServerOptionsCustomizer {
         router.route(MarketSocketRoute.PATH).handler(route::handle);
     }
 
+    void watchHeads(@Observes StartupEvent event, Vertx vertx, InstantSource clock) {
+        vertx.setPeriodic(
+                HEADS_PERIOD_MS, _ -> fanOut.checkHeads(clock.instant().getEpochSecond()));
+    }
+
     void closeSockets(@Observes @Priority(SHUTDOWN_ORDER_FIRST) ShutdownDelayInitiatedEvent shutdown) {
         try {
             open.closeAll(config.drainMs(), config.closeTimeoutMs());
@@ -87,7 +97,15 @@ final class GatewayWiring implements HttpServerOptionsCustomizer {
         }
     }
 
-    private void bind(MeterRegistry meters, FanOutMetrics frames, SocketMetrics sockets) {
+    void bind(@Observes StartupEvent event, MeterRegistry meters, CandleFeed feed) {
+        for (FeedSource source : FeedSource.values()) {
+            Gauge.builder(
+                            "tradecanvas.gateway.feed.source",
+                            feed,
+                            f -> f.state().source() == source ? 1 : 0)
+                    .tag("source", source.text())
+                    .register(meters);
+        }
         Gauge.builder("tradecanvas.gateway.sockets", sockets, SocketMetrics::sockets)
                 .register(meters);
         Gauge.builder("tradecanvas.gateway.subscriptions", sockets, SocketMetrics::subscriptions)

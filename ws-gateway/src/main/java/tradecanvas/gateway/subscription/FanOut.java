@@ -84,7 +84,7 @@ public final class FanOut implements FeedListener {
         return topics.size();
     }
 
-    /** How many subscriptions each watched series has. */
+    @Override
     public Map<String, Integer> watchers() {
         return topics.values().stream().collect(Collectors.toMap(topic -> topic.series.text(), Topic::watchers));
     }
