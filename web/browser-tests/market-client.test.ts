@@ -155,7 +155,7 @@ describe('a subscriber', () => {
         client.subscribe(`${series}:5m`, heard);
         await vi.waitFor(() => expect(client.status.state).toBe('live'), WAIT);
         await new Promise((resolve) => setTimeout(resolve, 1_000));
-        expect(heard.states).toEqual(['connecting', 'live']);
+        expect(heard.states).toEqual(['live']);
         expect([...clientErrors, ...heard.errors]).toEqual([]);
     });
 });

@@ -146,13 +146,12 @@ export class MarketClient {
         if (this.#subscriptions.has(seriesId)) throw new Error(`${seriesId} is subscribed already`);
         const since = options.since ?? null;
         if (since !== null && !Number.isSafeInteger(since)) throw new RangeError(`since ${since} is no integer`);
+        this.connect(); // Before anything is kept: it throws when the address is none.
         const subscription = new Subscription(seriesId, options, (ended) => this.#unsubscribe(ended));
         this.#subscriptions.set(seriesId, subscription);
         if (this.#open) {
             if (this.#endedSeries.delete(seriesId)) this.#fences.set(seriesId, this.#ping());
             this.#sendSubscribe(subscription);
-        } else {
-            this.connect();
         }
         return subscription;
     }

@@ -24,7 +24,7 @@ export interface SeriesListener {
     onSystem?(message: SystemMessage): void;
     /** The server refused this series. Nothing comes until the next connection, which asks again. */
     onError?(error: ErrorMessage): void;
-    /** The connection changed; the same for all series of a client. */
+    /** The connection changed; the same for all series of a client, whose `status` has what it was before. */
     onState?(status: ConnectionStatus): void;
 }
 

@@ -156,6 +156,15 @@ describe('subscribing', () => {
         expect(() => subscribe()).toThrow(`${SERIES} is subscribed already`);
     });
 
+    test('at an address that is none is refused each time, and nothing is kept', () => {
+        const refuse = vi.fn(() => {
+            throw new SyntaxError('no address');
+        });
+        client = new MarketClient('nowhere', { socket: refuse as never, clock });
+        for (let call = 1; call <= 2; call += 1) expect(() => subscribe()).toThrow('no address');
+        expect(clock.waitingTasks).toBe(0);
+    });
+
     test('after a time that is no integer is refused', () => {
         expect(() => subscribe(1.5)).toThrow('since 1.5 is no integer');
         expect(network.sockets).toHaveLength(0);
@@ -458,8 +467,9 @@ describe('reconnecting', () => {
         network.last.drop();
         clock.advance(250);
         network.last.accept();
-        expect(heard.states).toEqual(['connecting', 'live', 'reconnecting', 'reconnecting', 'live']);
-        expect(statuses.map((status) => status.state)).toEqual(heard.states);
+        const states = ['live', 'reconnecting', 'reconnecting', 'live'];
+        expect(heard.states).toEqual(states);
+        expect(statuses.map((status) => status.state)).toEqual(['connecting', ...states]);
     });
 
     test('gives up an attempt that is never answered', () => {
