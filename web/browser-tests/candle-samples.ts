@@ -1,4 +1,4 @@
-import type { Candle } from '../src/market/candle.ts';
+import type { Candle } from '@trade-canvas/client';
 
 export const MINUTE = 60;
 /** Open time of the newest sample: recent, so that the page looks as it does for a trader. */

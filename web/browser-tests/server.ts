@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 
-import type { Candle } from '../src/market/candle.ts';
+import type { Candle } from '@trade-canvas/client';
 
 const DEFAULT_JAR = fileURLToPath(
     new URL('../../standalone/target/quarkus-app/quarkus-run.jar', import.meta.url),

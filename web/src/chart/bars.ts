@@ -1,6 +1,7 @@
 /** What the chart draws for a book: bars, and in every hole some empty places so that it keeps its width. */
 
-import type { Candle } from '../market/candle.ts';
+import type { Candle } from '@trade-canvas/client';
+
 import type { Hole } from '../market/candles.ts';
 
 /** A bar at a time, or an empty place. */

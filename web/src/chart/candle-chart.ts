@@ -16,8 +16,8 @@ import {
     type TimeChartOptions,
     type WhitespaceData,
 } from 'lightweight-charts';
+import type { Candle } from '@trade-canvas/client';
 
-import type { Candle } from '../market/candle.ts';
 import type { CandleBook, Change, Hole } from '../market/candles.ts';
 import { slotsOf, type Slot } from './bars.ts';
 import { GapShading } from './gap-shading.ts';

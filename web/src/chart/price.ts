@@ -1,6 +1,6 @@
 /** Prices as text: how many decimals a series needs, and a price with that many. */
 
-import type { Candle } from '../market/candle.ts';
+import type { Candle } from '@trade-canvas/client';
 
 export const DECIMALS_MAX = 10;
 /** Only the newest bars are looked at: enough to see the tick size, cheap enough for every redraw. */

@@ -1,6 +1,6 @@
 /** The HTTP reads that a watcher needs. */
 
-import { candlesFrom, type Candle } from './candle.ts';
+import { candlesFrom, type Candle } from '@trade-canvas/client';
 
 /** Most candles that one request may ask for. */
 export const CANDLES_LIMIT_MAX = 5_000;

@@ -1,6 +1,6 @@
 /** The candles of one series in order: closed ones are final, at most one forming bar lies behind them. */
 
-import type { Candle } from './candle.ts';
+import type { Candle } from '@trade-canvas/client';
 
 /** Neighbouring closed candles that are more than one timeframe apart. */
 export interface Hole {

@@ -1,15 +1,19 @@
 /**
- * Watches one series: loads its history, follows the feed, and asks the store for whatever the feed could not deliver.
+ * Watches one series: loads its history, subscribes, and asks the store for whatever the socket could not deliver.
  * The candles end up in one book; the listener hears when it changed and what is worth telling a person.
  */
 
+import {
+    Backoff,
+    type Candle,
+    type Clock,
+    type MarketClient,
+    type SeriesListener,
+    type SeriesSubscription,
+} from '@trade-canvas/client';
+
 import { ApiError, CANDLES_LIMIT_MAX, type MarketReads } from './api.ts';
-import { Backoff } from './backoff.ts';
-import type { Candle } from './candle.ts';
 import { CandleBook, type Change } from './candles.ts';
-import type { Clock } from './clock.ts';
-import type { MarketFeed } from './feed.ts';
-import type { SeriesListener } from './subscription.ts';
 
 export type WatchNotice =
     /** A gap that the store could not fill. */
@@ -21,7 +25,7 @@ export type WatchNotice =
     | { readonly kind: 'error'; readonly code: string; readonly message: string };
 
 export interface WatchListener {
-    /** The history is there and the feed is being followed. */
+    /** The history is there and the series is subscribed. */
     onReady(): void;
     onChange(change: Change): void;
     /** The server sent something about this series that moved it. */
@@ -31,7 +35,7 @@ export interface WatchListener {
 
 export interface WatchDependencies {
     readonly api: MarketReads;
-    readonly feed: Pick<MarketFeed, 'subscribe'>;
+    readonly client: Pick<MarketClient, 'subscribe'>;
     readonly clock: Clock;
     readonly random: () => number;
 }
@@ -53,7 +57,7 @@ export class SeriesWatch {
     readonly #listener: WatchListener;
     readonly #abort = new AbortController();
     readonly #gapsBeingRead = new Set<number>();
-    #unsubscribe: (() => void) | null = null;
+    #subscription: SeriesSubscription | null = null;
     #rereadPlanned = false;
 
     constructor(
@@ -71,19 +75,17 @@ export class SeriesWatch {
     /** Loads and follows until `stop`; settles when the history is loaded or the watch has been stopped. */
     async start(): Promise<void> {
         if (!(await this.#loadHistory())) return;
-        const request = {
-            seriesId: this.seriesId,
-            timeframeSeconds: this.book.timeframeSeconds,
+        this.#subscription = this.#dependencies.client.subscribe(this.seriesId, {
             since: this.book.lastClosedTime,
-        };
-        this.#unsubscribe = this.#dependencies.feed.subscribe(request, this.#seriesListener());
+            ...this.#listeners(),
+        });
         this.#listener.onReady();
     }
 
     stop(): void {
         this.#abort.abort();
-        this.#unsubscribe?.();
-        this.#unsubscribe = null;
+        this.#subscription?.unsubscribe();
+        this.#subscription = null;
     }
 
     get #stopped(): boolean {
@@ -107,29 +109,20 @@ export class SeriesWatch {
         return false;
     }
 
-    #seriesListener(): SeriesListener {
+    #listeners(): SeriesListener {
         return {
-            onClosed: (candles) => this.#onClosed(candles),
+            onClosed: (candles) => this.#changed(this.book.add(candles)),
             onForming: (candle) => this.#changed(this.book.form(candle)),
-            onGap: (expectedNextTime, actualTime) => {
+            onGap: ({ expectedNextTime, actualTime }) => {
                 this.#listener.onUpdate();
                 void this.#fillGap(expectedNextTime - this.book.timeframeSeconds, actualTime);
             },
-            onSystem: (event, message) => {
+            onSystem: ({ event, message }) => {
                 this.#listener.onNotice({ kind: 'system', event, message });
                 if (event === 'factor.rebuild') void this.#reread();
             },
-            onError: (code, message) => this.#listener.onNotice({ kind: 'error', code, message }),
+            onError: ({ code, message }) => this.#listener.onNotice({ kind: 'error', code, message }),
         };
-    }
-
-    #onClosed(candles: readonly Candle[]): void {
-        const headTime = this.book.lastClosedTime ?? Infinity;
-        this.#changed(this.book.add(candles));
-        // The server announces a hole at the head of a batch, not one inside of it.
-        for (const hole of this.book.holes) {
-            if (hole.beforeTime > headTime) void this.#fillGap(hole.afterTime, hole.beforeTime);
-        }
     }
 
     #changed(change: Change): void {

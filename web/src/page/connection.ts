@@ -1,6 +1,7 @@
 /** State of the connection and age of the last update. */
 
-import type { FeedStatus } from '../market/feed.ts';
+import type { ConnectionStatus } from '@trade-canvas/client';
+
 import { element } from './elements.ts';
 import { formatSpan } from './format.ts';
 import { freshnessOf } from './freshness.ts';
@@ -10,6 +11,7 @@ const EXPLANATIONS = {
     live: 'Candles arrive as they move',
     reconnecting: 'The connection was lost and is being restored. Click to try now.',
     offline: 'The server cannot be reached; the page keeps trying. Click to try now.',
+    closed: 'The connection has been closed',
 } as const;
 
 export class Connection {
@@ -23,7 +25,7 @@ export class Connection {
         this.#button.addEventListener('click', onRetry);
     }
 
-    showStatus(status: FeedStatus, nowMs: number): void {
+    showStatus(status: ConnectionStatus, nowMs: number): void {
         const { state, retryAtMs } = status;
         if (this.#button.dataset['state'] !== state || this.#announced.textContent === '') {
             this.#button.dataset['state'] = state;

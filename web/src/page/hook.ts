@@ -1,15 +1,16 @@
 /** What the page knows, as `data-` attributes of the root element: for tests and scripts that watch the page. */
 
+import type { ConnectionState } from '@trade-canvas/client';
+
 import type { CandleBook } from '../market/candles.ts';
-import type { FeedState } from '../market/feed.ts';
 
 const root = document.documentElement;
 
-export function publishState(state: FeedState): void {
+export function publishState(state: ConnectionState): void {
     root.dataset['state'] = state;
 }
 
-/** `ready` tells that the history is loaded and the feed is followed. */
+/** `ready` tells that the history is loaded and the series is subscribed. */
 export function publishBook(seriesId: string, ready: boolean, book: CandleBook): void {
     const { closed, forming, holes } = book;
     set('series', seriesId);

@@ -1,8 +1,9 @@
 /** Values of the bar under the pointer, or of the newest one. */
 
+import type { Candle } from '@trade-canvas/client';
+
 import { rises } from '../chart/candle-chart.ts';
 import { formatPrice } from '../chart/price.ts';
-import type { Candle } from '../market/candle.ts';
 import { element } from './elements.ts';
 import { formatDayAndTime, formatPercent, formatVolume } from './format.ts';
 

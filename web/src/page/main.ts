@@ -1,8 +1,8 @@
 /** Start of the page: builds the parts, joins them, and follows the address. */
 
+import { MarketClient, systemClock } from '@trade-canvas/client';
+
 import { MarketApi } from '../market/api.ts';
-import { systemClock } from '../market/clock.ts';
-import { MarketFeed } from '../market/feed.ts';
 import { putInLocation, seriesInLocation } from './location.ts';
 import { SeriesPicker } from './picker.ts';
 import { Timeframes } from './timeframes.ts';
@@ -13,15 +13,11 @@ const socketUrl = new URL('ws/market', base);
 socketUrl.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:';
 
 const api = new MarketApi(base.href, fetch);
-const feed = new MarketFeed(
-    socketUrl.href,
-    { socket: WebSocket, clock: systemClock, random: Math.random },
-    {
-        onStatus: (status) => page.showStatus(status),
-        onError: (code, message) => page.notify(`The server refused: ${message} (${code})`),
-    },
-);
-const page: WatchPage = new WatchPage({ api, feed, clock: systemClock, random: Math.random });
+const client = new MarketClient(socketUrl.href, {
+    onState: (status) => page.showStatus(status),
+    onError: ({ code, message }) => page.notify(`The server refused: ${message} (${code})`),
+});
+const page: WatchPage = new WatchPage({ api, client, clock: systemClock, random: Math.random });
 const picker = new SeriesPicker(choose);
 const timeframes = new Timeframes(choose);
 
@@ -53,7 +49,7 @@ async function loadOffered(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-    feed.connect();
+    client.connect();
     const wanted = seriesInLocation();
     if (wanted !== null) show(wanted);
     await loadOffered();
@@ -71,10 +67,10 @@ window.addEventListener('popstate', () => {
     const wanted = seriesInLocation() ?? offered[0];
     if (wanted !== undefined) show(wanted);
 });
-window.addEventListener('online', () => feed.setNetworkUp(true));
-window.addEventListener('offline', () => feed.setNetworkUp(false));
+window.addEventListener('online', () => client.setNetworkUp(true));
+window.addEventListener('offline', () => client.setNetworkUp(false));
 document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') feed.wake();
+    if (document.visibilityState === 'visible') client.wake();
 });
 
 void start();

@@ -1,6 +1,7 @@
 /** The series picker: a combobox over the offered series that also takes any other series id. */
 
-import { parseSeriesId, timeframeSecondsOf } from '../market/series.ts';
+import { parseSeriesId, timeframeSecondsOf } from '@trade-canvas/client';
+
 import { element } from './elements.ts';
 
 /** A long list is no help while typing; the text narrows it. */

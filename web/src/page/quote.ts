@@ -1,8 +1,9 @@
 /** Last price and change, in the bar and in the title of the tab. */
 
+import { parseSeriesId } from '@trade-canvas/client';
+
 import { formatPrice } from '../chart/price.ts';
 import type { CandleBook } from '../market/candles.ts';
-import { parseSeriesId } from '../market/series.ts';
 import { changeOf } from './change.ts';
 import { element } from './elements.ts';
 import { formatPercent, formatSpan } from './format.ts';

@@ -1,6 +1,7 @@
 /** Links to the other offered timeframes of the same symbol. */
 
-import { parseSeriesId, sameInstrument, type SeriesId } from '../market/series.ts';
+import { parseSeriesId, sameInstrument, type SeriesId } from '@trade-canvas/client';
+
 import { element } from './elements.ts';
 import { addressOf } from './location.ts';
 

@@ -1,13 +1,12 @@
 /** The page around one watched series at a time: owns the watch and tells every part of the page what to show. */
 
+import { timeframeSecondsOf, type Clock, type ConnectionStatus, type MarketClient } from '@trade-canvas/client';
+
 import { CandleChart } from '../chart/candle-chart.ts';
 import { paletteOf } from '../chart/palette.ts';
 import { formatPrice } from '../chart/price.ts';
 import type { MarketApi } from '../market/api.ts';
 import type { CandleBook, Change } from '../market/candles.ts';
-import type { Clock } from '../market/clock.ts';
-import type { FeedStatus, MarketFeed } from '../market/feed.ts';
-import { timeframeSecondsOf } from '../market/series.ts';
 import { SeriesWatch, type WatchNotice } from '../market/watch.ts';
 import { Connection } from './connection.ts';
 import { element } from './elements.ts';
@@ -24,7 +23,7 @@ const TICK_MS = 1_000;
 
 export interface PageDependencies {
     readonly api: MarketApi;
-    readonly feed: MarketFeed;
+    readonly client: MarketClient;
     readonly clock: Clock;
     readonly random: () => number;
 }
@@ -50,8 +49,8 @@ export class WatchPage {
 
     constructor(dependencies: PageDependencies) {
         this.#dependencies = dependencies;
-        const { feed } = dependencies;
-        this.#connection = new Connection(() => feed.wake());
+        const { client } = dependencies;
+        this.#connection = new Connection(() => client.wake());
         new ThemeToggle(() => this.#chart.setPalette(paletteOf(document.documentElement), this.#book));
         this.#chart = new CandleChart(this.#chartBox, paletteOf(document.documentElement), {
             onHover: (time) => this.#hover(time),
@@ -96,7 +95,7 @@ export class WatchPage {
         this.#explain('No series chosen. Pick one above, or type a series id such as binance:futures:BTC/USDT:1m.');
     }
 
-    showStatus(status: FeedStatus): void {
+    showStatus(status: ConnectionStatus): void {
         publishState(status.state);
         this.#connection.showStatus(status, this.#dependencies.clock.nowMs());
     }
@@ -188,7 +187,7 @@ export class WatchPage {
     }
 
     #tick(): void {
-        this.showStatus(this.#dependencies.feed.status);
+        this.showStatus(this.#dependencies.client.status);
         this.#showAge();
     }
 

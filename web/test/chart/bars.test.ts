@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { EMPTY_SLOTS_MAX, slotsOf } from '../../src/chart/bars.ts';
 import { CandleBook } from '../../src/market/candles.ts';
-import { candle, candles } from '../market/candle-samples.ts';
+import { candle, candles } from '../../client/test/candle-samples.ts';
 
 function slotTimes(book: CandleBook): string[] {
     return slotsOf(book.closed, book.forming, book.holes).map((slot) => `${slot.time}${slot.candle ? '' : ' empty'}`);

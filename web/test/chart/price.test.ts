@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { decimalsOf } from '../../src/chart/price.ts';
-import { candle } from '../market/candle-samples.ts';
+import { candle } from '../../client/test/candle-samples.ts';
 
 test.each([
     [68_250.5, 1],

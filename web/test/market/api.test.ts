@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { ApiError, MarketApi } from '../../src/market/api.ts';
-import { candle } from './candle-samples.ts';
+import { candle } from '../../client/test/candle-samples.ts';
 
 const signal = new AbortController().signal;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { CandleBook } from '../../src/market/candles.ts';
-import { candle, candles, timesOf } from './candle-samples.ts';
+import { candle, candles, timesOf } from '../../client/test/candle-samples.ts';
 
 function bookOf(...times: number[]): CandleBook {
     const book = new CandleBook(60);

@@ -1,8 +1,7 @@
+import type { Candle, SeriesOptions, SeriesSubscription } from '@trade-canvas/client';
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import { ApiError, CANDLES_LIMIT_MAX, type CandlesQuery, type MarketReads } from '../../src/market/api.ts';
-import type { Candle } from '../../src/market/candle.ts';
-import type { SeriesListener, SeriesRequest } from '../../src/market/subscription.ts';
 import {
     GAP_RETRY_MS,
     GAP_TRIES_MAX,
@@ -10,8 +9,9 @@ import {
     SeriesWatch,
     type WatchNotice,
 } from '../../src/market/watch.ts';
-import { candle, candles, timesOf } from './candle-samples.ts';
-import { FakeClock } from './fake-clock.ts';
+import { Subscription } from '../../client/src/subscription.ts';
+import { candle, candles, timesOf } from '../../client/test/candle-samples.ts';
+import { FakeClock } from '../../client/test/fake-clock.ts';
 
 const SERIES = 'binance:spot:BTC/USDT:1m';
 
@@ -33,32 +33,47 @@ class FakeReads implements MarketReads {
     }
 }
 
-class FakeFeed {
-    request: SeriesRequest | null = null;
-    listener: SeriesListener | null = null;
+/** Takes one subscription, to which the test speaks as the server would. */
+class FakeClient {
+    seriesId: string | null = null;
+    since: number | null | undefined = undefined;
+    subscription: Subscription | null = null;
 
-    subscribe(request: SeriesRequest, listener: SeriesListener): () => void {
-        this.request = request;
-        this.listener = listener;
-        return () => (this.listener = null);
+    subscribe(seriesId: string, options: SeriesOptions): SeriesSubscription {
+        this.seriesId = seriesId;
+        this.since = options.since;
+        this.subscription = new Subscription(seriesId, options, () => (this.subscription = null));
+        return this.subscription;
+    }
+
+    closed(...times: number[]): void {
+        this.subscription!.receive({ type: 'candles_batch', seriesId: SERIES, candles: candles(...times) });
+    }
+
+    gap(expectedNextTime: number, actualTime: number): void {
+        this.subscription!.receive({ type: 'gap', seriesId: SERIES, gap: { expectedNextTime, actualTime } });
+    }
+
+    system(event: string, message: string): void {
+        this.subscription!.receive({ type: 'system', seriesId: SERIES, system: { event, message, data: {} } });
     }
 }
 
 let reads: FakeReads;
-let feed: FakeFeed;
+let client: FakeClient;
 let clock: FakeClock;
 let notices: WatchNotice[];
 let watch: SeriesWatch;
 
 beforeEach(() => {
     reads = new FakeReads();
-    feed = new FakeFeed();
+    client = new FakeClient();
     clock = new FakeClock();
     notices = [];
     watch = new SeriesWatch(
         SERIES,
         60,
-        { api: reads, feed, clock, random: () => 0.5 },
+        { api: reads, client, clock, random: () => 0.5 },
         { onReady: () => {}, onChange: () => {}, onUpdate: () => {}, onNotice: (notice) => notices.push(notice) },
     );
 });
@@ -68,11 +83,10 @@ async function settle(): Promise<void> {
     for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
 }
 
-async function startWith(...times: number[]): Promise<SeriesListener> {
+async function startWith(...times: number[]): Promise<void> {
     reads.stored = candles(...times);
     await watch.start();
     reads.queries.length = 0;
-    return feed.listener!;
 }
 
 describe('starting', () => {
@@ -80,13 +94,13 @@ describe('starting', () => {
         reads.stored = candles(100, 160);
         await watch.start();
         expect(reads.queries).toEqual([{ seriesId: SERIES, limit: 2_000 }]);
-        expect(feed.request).toEqual({ seriesId: SERIES, timeframeSeconds: 60, since: 160 });
+        expect(client).toMatchObject({ seriesId: SERIES, since: 160 });
         expect(timesOf(watch.book.closed)).toEqual([100, 160]);
     });
 
     test('of an empty series follows from nothing', async () => {
         await watch.start();
-        expect(feed.request?.since).toBeNull();
+        expect(client.since).toBeNull();
     });
 
     test('tries again until the history can be read', async () => {
@@ -99,7 +113,7 @@ describe('starting', () => {
         await settle();
         clock.advance(500);
         await started;
-        expect(feed.request?.since).toBe(100);
+        expect(client.since).toBe(100);
     });
 
     test('ends quietly when stopped meanwhile', async () => {
@@ -108,17 +122,17 @@ describe('starting', () => {
         await settle();
         watch.stop();
         await started;
-        expect(feed.listener).toBeNull();
+        expect(client.subscription).toBeNull();
         expect(clock.waitingTasks).toBe(0);
     });
 });
 
 describe('a gap', () => {
     test('is read from the store and filled without a word', async () => {
-        const listener = await startWith(100);
+        await startWith(100);
         reads.stored = candles(100, 160, 220, 280);
-        listener.onGap(160, 280);
-        listener.onClosed(candles(280));
+        client.gap(160, 280);
+        client.closed(280);
         await settle();
         expect(reads.queries).toEqual([{ seriesId: SERIES, since: 100, limit: CANDLES_LIMIT_MAX }]);
         expect(timesOf(watch.book.closed)).toEqual([100, 160, 220, 280]);
@@ -127,56 +141,56 @@ describe('a gap', () => {
     });
 
     test('that the store cannot fill is announced once and stays a hole', async () => {
-        const listener = await startWith(100);
+        await startWith(100);
         reads.stored = candles(100, 160, 400);
-        listener.onGap(160, 400);
-        listener.onClosed(candles(400));
+        client.gap(160, 400);
+        client.closed(400);
         await settle();
         expect(notices).toEqual([{ kind: 'gap', afterTime: 160, beforeTime: 400, missing: 3 }]);
         expect(watch.book.holes).toHaveLength(1);
     });
 
-    test('inside a batch is noticed although the server says nothing', async () => {
-        const listener = await startWith(100);
+    test('inside a batch is read although the server says nothing', async () => {
+        await startWith(100);
         reads.stored = candles(100, 160, 220, 280, 340);
-        listener.onClosed(candles(160, 340));
+        client.closed(160, 340);
         await settle();
         expect(reads.queries).toEqual([{ seriesId: SERIES, since: 160, limit: CANDLES_LIMIT_MAX }]);
         expect(watch.book.holes).toEqual([]);
     });
 
     test('of the history is not asked for again', async () => {
-        const listener = await startWith(100, 400);
-        listener.onClosed(candles(460));
+        await startWith(100, 400);
+        client.closed(460);
         await settle();
         expect(reads.queries).toEqual([]);
         expect(notices).toEqual([]);
     });
 
     test('never asks for a time before zero', async () => {
-        const listener = await startWith();
-        listener.onGap(30, 100);
+        await startWith();
+        client.gap(30, 100);
         await settle();
         expect(reads.queries[0]?.since).toBe(0);
     });
 
     test('longer than a page is read page by page', async () => {
-        const listener = await startWith(0);
+        await startWith(0);
         const count = CANDLES_LIMIT_MAX + 10;
         reads.stored = candles(...Array.from({ length: count }, (_, index) => index * 60));
         const lastTime = (count - 1) * 60;
-        listener.onGap(60, lastTime);
-        listener.onClosed(candles(lastTime));
+        client.gap(60, lastTime);
+        client.closed(lastTime);
         await settle();
         expect(reads.queries.map((query) => query.since)).toEqual([0, CANDLES_LIMIT_MAX * 60]);
         expect(watch.book.holes).toEqual([]);
     });
 
     test('is tried again when reading fails, and told when it fails for good', async () => {
-        const listener = await startWith(100);
+        await startWith(100);
         reads.failures = GAP_TRIES_MAX;
-        listener.onGap(160, 280);
-        listener.onClosed(candles(280));
+        client.gap(160, 280);
+        client.closed(280);
         for (let attempt = 1; attempt <= GAP_TRIES_MAX; attempt += 1) {
             await settle();
             clock.advance(GAP_RETRY_MS * attempt);
@@ -188,10 +202,10 @@ describe('a gap', () => {
 
 describe('system messages', () => {
     test('are told, and a rebuild reads the history again after a while', async () => {
-        const listener = await startWith(100, 280);
+        await startWith(100, 280);
         reads.stored = [candle(100, 11), ...candles(160, 220, 280)];
-        listener.onSystem('factor.rebuild', 'rebuilt');
-        listener.onSystem('factor.rebuild', 'rebuilt');
+        client.system('factor.rebuild', 'rebuilt');
+        client.system('factor.rebuild', 'rebuilt');
         expect(notices).toHaveLength(2);
         expect(reads.queries).toEqual([]);
         clock.advance(REREAD_SPREAD_MS);
@@ -202,8 +216,8 @@ describe('system messages', () => {
     });
 
     test('of another kind read nothing', async () => {
-        const listener = await startWith(100);
-        listener.onSystem('maintenance', 'soon');
+        await startWith(100);
+        client.system('maintenance', 'soon');
         clock.advance(REREAD_SPREAD_MS);
         await settle();
         expect(reads.queries).toEqual([]);
@@ -211,11 +225,11 @@ describe('system messages', () => {
 });
 
 test('a stopped watch tells nothing of a read that was under way', async () => {
-    const listener = await startWith(100);
+    await startWith(100);
     reads.stored = candles(100, 400);
-    listener.onGap(160, 400);
+    client.gap(160, 400);
     watch.stop();
     await settle();
-    expect(feed.listener).toBeNull();
+    expect(client.subscription).toBeNull();
     expect(notices).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { changeOf } from '../../src/page/change.ts';
 import { formatSpan } from '../../src/page/format.ts';
 import { freshnessOf } from '../../src/page/freshness.ts';
 import { optionsFor } from '../../src/page/picker.ts';
-import { candle } from '../market/candle-samples.ts';
+import { candle } from '../../client/test/candle-samples.ts';
 
 test.each([
     [0, '0s'],

@@ -103,6 +103,12 @@ class SplitReadsIT {
     }
 
     @Test
+    void theWatchPageIsServedWhereTheReadsAre() {
+        assertThat(atReads.get("").body()).contains("<title>trade-canvas</title>");
+        assertThat(atWorker.get("").status()).isEqualTo(404);
+    }
+
+    @Test
     void eachPublicListenerHasItsOwnPartOnly() {
         assertThat(atWorker.get(CANDLES).status()).isEqualTo(404);
         assertThat(atWorker.get("api/market/whitelist").status()).isEqualTo(404);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { parseSeriesId, sameInstrument, timeframeSeconds, timeframeSecondsOf } from '../../src/market/series.ts';
+import { parseSeriesId, sameInstrument, timeframeSeconds, timeframeSecondsOf } from '../src/series.ts';
 
 describe('timeframe', () => {
     test.each([

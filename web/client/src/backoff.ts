@@ -17,10 +17,11 @@ export class Backoff {
         return this.#attempts;
     }
 
-    nextDelayMs(): number {
+    /** Any part of the ceiling, which doubles with each attempt and is never below `ceilingMsMin`. */
+    nextDelayMs(ceilingMsMin = 0): number {
         const ceilingMs = Math.min(this.#capMs, this.#baseMs * 2 ** this.#attempts);
         this.#attempts += 1;
-        return this.#random() * ceilingMs;
+        return this.#random() * Math.max(ceilingMs, ceilingMsMin);
     }
 
     reset(): void {

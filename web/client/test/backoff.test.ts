@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { Backoff } from '../../src/market/backoff.ts';
+import { Backoff } from '../src/backoff.ts';
 
 test('the ceiling doubles from the base to the cap', () => {
     const backoff = new Backoff(250, 10_000, () => 1);
@@ -21,4 +21,9 @@ test('a reset starts at the base again', () => {
     backoff.reset();
     expect(backoff.attempts).toBe(0);
     expect(backoff.nextDelayMs()).toBe(250);
+});
+
+test('a wanted minimum lifts the ceiling, also above the cap, and counts as an attempt', () => {
+    const backoff = new Backoff(250, 500, () => 1);
+    expect([backoff.nextDelayMs(1_000), backoff.nextDelayMs(), backoff.nextDelayMs(100)]).toEqual([1_000, 500, 500]);
 });

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/market/clock.ts';
+import type { Clock } from '../src/clock.ts';
 
 interface Task {
     readonly dueMs: number;

@@ -1,4 +1,4 @@
-import type { Candle } from '../../src/market/candle.ts';
+import type { Candle } from '../src/candle.ts';
 
 export function candle(time: number, close = 10): Candle {
     return { candle_time: time, open: 10, high: Math.max(10, close), low: Math.min(10, close), close, volume: 1 };

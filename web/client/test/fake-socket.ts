@@ -1,10 +1,11 @@
-import type { FeedSocket, FeedSocketConstructor } from '../../src/market/feed.ts';
+import type { ClientSocket, ClientSocketConstructor } from '../src/client.ts';
 
 /** A socket whose other end is the test. */
-export class FakeSocket implements FeedSocket {
-    onopen: FeedSocket['onopen'] = null;
-    onmessage: FeedSocket['onmessage'] = null;
-    onclose: FeedSocket['onclose'] = null;
+export class FakeSocket implements ClientSocket {
+    onopen: ClientSocket['onopen'] = null;
+    onmessage: ClientSocket['onmessage'] = null;
+    onclose: ClientSocket['onclose'] = null;
+    onerror: ClientSocket['onerror'] = null;
     readonly url: string;
     readonly sent: unknown[] = [];
     closedByClient = false;
@@ -31,16 +32,21 @@ export class FakeSocket implements FeedSocket {
         this.onmessage?.({ data: typeof message === 'string' ? message : JSON.stringify(message) });
     }
 
+    /** What the socket reports of a failure. */
+    error(): void {
+        this.onerror?.({} as never);
+    }
+
     /** The server, or the network, ends the connection. */
     drop(code = 1006): void {
-        this.onclose?.({ code } as never);
+        this.onclose?.({ code });
     }
 }
 
 /** Hands out sockets and keeps them for the test. */
 export class FakeNetwork {
     readonly sockets: FakeSocket[] = [];
-    readonly socket: FeedSocketConstructor;
+    readonly socket: ClientSocketConstructor;
 
     constructor() {
         const { sockets } = this;
