@@ -60,7 +60,12 @@ public final class SwarmSocket implements AutoCloseable {
 
     /** Waits for the end: the server's close, or {@link #CONNECTION_ENDED}. */
     public MarketSocket.Closed awaitClose() {
-        return closed.orTimeout(WAIT_MAX_S, TimeUnit.SECONDS).join();
+        return closed.copy().orTimeout(WAIT_MAX_S, TimeUnit.SECONDS).join();
+    }
+
+    /** Completes at the end, as {@link #awaitClose} says it, however late. */
+    public CompletableFuture<MarketSocket.Closed> whenClosed() {
+        return closed.copy();
     }
 
     public boolean isClosed() {

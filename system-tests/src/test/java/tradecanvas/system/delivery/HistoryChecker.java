@@ -70,6 +70,11 @@ public final class HistoryChecker {
         }
     }
 
+    /** The connection was replaced by one that goes on behind the newest candle; what was announced is announced again. */
+    synchronized void resumed() {
+        announced = null;
+    }
+
     /** The newest closed candle that the client has, or null. */
     public synchronized @Nullable Long lastClosed() {
         return lastClosed;

@@ -1,6 +1,5 @@
 package tradecanvas.gateway.feed;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,12 +62,7 @@ public final class RemoteFeed implements CandleFeed, AutoCloseable {
     }
 
     public void bind(MeterRegistry meters) {
-        count(meters, "events", counters.events);
-        count(meters, "fenced", counters.fenced);
-        count(meters, "invalid", counters.invalid);
-        count(meters, "incomplete", counters.incomplete);
-        count(meters, "switches", counters.switches);
-        count(meters, "workers", counters.newWorkers);
+        counters.bind(meters);
     }
 
     @Override
@@ -128,11 +121,6 @@ public final class RemoteFeed implements CandleFeed, AutoCloseable {
         if (toWorker.isOpen()) {
             demand.messages(listener.watchers(), System.nanoTime()).forEach(toWorker::send);
         }
-    }
-
-    private static void count(MeterRegistry meters, String name, LongAdder figure) {
-        FunctionCounter.builder("tradecanvas.feed." + name, figure, LongAdder::sum)
-                .register(meters);
     }
 
     private final class Lines implements FeedSupervisor.Lines {
