@@ -177,31 +177,46 @@ final class Subscription {
         }
     }
 
-    /** Reads what is missing before and between the candles, then sends all of them. */
+    /** Reads what is missing before and between the candles, page by page, and sends all of them. */
     private void heal(List<Candle> candles, long upTo, boolean asBatch) {
         state = State.READING;
-        long after = hasSent ? lastSent : Long.MIN_VALUE;
         long from =
-                hasSent || candles.isEmpty() ? after + 1 : candles.getFirst().openTime();
+                hasSent || candles.isEmpty() ? after() + 1 : candles.getFirst().openTime();
         loop.reads()
                 .range(series, topic, from, upTo)
                 .whenComplete((history, failure) -> loop.execute(() -> {
                     if (state == State.ENDED) {
                         return;
                     }
-                    List<Candle> stored = failure == null ? history.candles() : List.of();
-                    List<Candle> all = DeliveryPlan.merge(stored, candles, after);
-                    loop.countHealing(all.size() > candles.size(), failure);
-                    if (!all.isEmpty()) {
-                        send(all, asBatch);
-                    }
                     if (failure != null) {
                         topic.healFailed();
-                    } else if (loop.reads().isFull(history)) {
-                        overflowedTo = Math.max(overflowedTo, upTo);
+                        sendHealed(List.of(), candles, asBatch, failure);
+                        goLive();
+                        return;
                     }
-                    goLive();
+                    List<Candle> stored = history.candles();
+                    long read = loop.reads().isFull(history) ? stored.getLast().openTime() : upTo;
+                    List<Candle> beyond = DeliveryPlan.merge(List.of(), candles, read);
+                    sendHealed(stored, candles.subList(0, candles.size() - beyond.size()), asBatch, null);
+                    if (read < upTo && state != State.ENDED) {
+                        heal(beyond, upTo, asBatch);
+                    } else {
+                        goLive();
+                    }
                 }));
+    }
+
+    private void sendHealed(List<Candle> stored, List<Candle> candles, boolean asBatch, @Nullable Throwable failure) {
+        List<Candle> all = DeliveryPlan.merge(stored, candles, after());
+        loop.countHealing(all.size() > candles.size(), failure);
+        if (!all.isEmpty()) {
+            send(all, asBatch);
+        }
+    }
+
+    /** The time behind which everything is new. */
+    private long after() {
+        return hasSent ? lastSent : Long.MIN_VALUE;
     }
 
     private void send(List<Candle> candles, boolean asBatch) {

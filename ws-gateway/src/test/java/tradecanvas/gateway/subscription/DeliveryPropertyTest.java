@@ -46,7 +46,7 @@ class DeliveryPropertyTest {
                     store,
                     new HistorySettings(
                             5000,
-                            5000,
+                            1 + random.nextInt(20),
                             Duration.ofMinutes(5),
                             1 + random.nextInt(3),
                             random.nextBoolean() ? Duration.ZERO : Duration.ofMinutes(5),

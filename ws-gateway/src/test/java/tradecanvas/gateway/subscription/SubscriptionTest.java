@@ -265,6 +265,21 @@ class SubscriptionTest {
     }
 
     @Test
+    void gapThatIsMoreThanOneReadIsReadInSeveralAndWhatIsAbsentIsAnnounced() {
+        FanOut few = fanOut(5000, 2, Duration.ZERO);
+        TestSocket watcher = new TestSocket(few, QUEUE_BYTES_MAX);
+        watcher.subscriptions.subscribe(SERIES, 100L, true);
+        answers(watcher);
+        stored(160, 220, 280, 400, 460);
+        few.publish(new FeedEvent.Closed(SERIES, candle(460)));
+        assertThat(answers(watcher))
+                .containsExactly("closed 160", "closed 220", "closed 280", "gap 340 400", "closed 400", "closed 460");
+        stored(520, 580, 640, 700);
+        few.publish(new FeedEvent.ClosedBatch(SERIES, List.of(candle(640), candle(700))));
+        assertThat(answers(watcher)).containsExactly("batch 520 580", "batch 640 700");
+    }
+
+    @Test
     void interruptionThatTheStoreCannotHealIsTriedAgain() {
         subscribe(100L, false);
         stored(160);
