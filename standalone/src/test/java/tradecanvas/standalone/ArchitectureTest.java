@@ -36,6 +36,14 @@ class ArchitectureTest {
             .resideInAnyPackage("tradecanvas.store.sqlite..", "tradecanvas.store.postgres..");
 
     @ArchTest
+    static final ArchRule redisStaysInTheBus = noClasses()
+            .that()
+            .resideOutsideOfPackage("tradecanvas.runtime.bus..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx.redis..");
+
+    @ArchTest
     static final ArchRule restStaysAtTheEdge = noClasses()
             .that()
             .resideInAnyPackage("tradecanvas.model..", "tradecanvas.store..", "tradecanvas.gateway..", "..pipeline..")

@@ -20,7 +20,7 @@ import tradecanvas.ingest.internal.InternalRoutes;
 @Singleton
 final class InternalWiring {
     /** Before the store closes, so that reads under way are still answered. */
-    private static final int SHUTDOWN_ORDER = StoreWiring.SHUTDOWN_ORDER_LAST - 100;
+    static final int SHUTDOWN_ORDER = StoreWiring.SHUTDOWN_ORDER_LAST - 100;
 
     private final InternalConfig config;
     private final Vertx vertx;

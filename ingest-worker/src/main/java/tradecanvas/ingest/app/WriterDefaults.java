@@ -3,7 +3,7 @@ package tradecanvas.ingest.app;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import tradecanvas.ingest.publish.UnheardPublisher;
+import tradecanvas.ingest.publish.BusPublisher;
 import tradecanvas.model.bus.CandlePublisher;
 
 /** What the worker's own process has where no other role shares the process. */
@@ -12,7 +12,7 @@ final class WriterDefaults {
     @Produces
     @Singleton
     @DefaultBean
-    CandlePublisher publisher() {
-        return new UnheardPublisher();
+    CandlePublisher publisher(BusPublisher bus) {
+        return bus;
     }
 }

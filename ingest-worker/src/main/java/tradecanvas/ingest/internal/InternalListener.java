@@ -38,6 +38,12 @@ public final class InternalListener implements AutoCloseable {
     private static final int HEADER_BYTES_MAX = 8_192;
     private static final int BODY_BYTES_MAX = 1 << 20;
 
+    /** Of a WebSocket message that comes in: 1,000 of the longest series ids with every character escaped are 3 MB. */
+    private static final int MESSAGE_BYTES_MAX = 4 << 20;
+
+    /** A WebSocket whose other end does not answer the close is cut. */
+    private static final int SOCKET_CLOSE_S_MAX = 2;
+
     /** Longer than clients keep an idle connection, so that they end it and not we. */
     private static final int IDLE_S_MAX = 75;
 
@@ -63,6 +69,11 @@ public final class InternalListener implements AutoCloseable {
                         .setMaxHeaderSize(HEADER_BYTES_MAX)
                         .setIdleTimeout(IDLE_S_MAX)
                         .setHttp2ClearTextEnabled(false)
+                        .setMaxWebSocketFrameSize(MESSAGE_BYTES_MAX)
+                        .setMaxWebSocketMessageSize(MESSAGE_BYTES_MAX)
+                        .setWebSocketClosingTimeout(SOCKET_CLOSE_S_MAX)
+                        .setPerFrameWebSocketCompressionSupported(false)
+                        .setPerMessageWebSocketCompressionSupported(false)
                         .setTcpNoDelay(true))
                 .connectionHandler(this::admit)
                 .requestHandler(router(vertx, routes));
@@ -140,24 +151,32 @@ public final class InternalListener implements AutoCloseable {
 
     private Router router(Vertx vertx, List<InternalRoute> routes) {
         Router router = Router.router(vertx);
+        router.route().handler(this::take);
+        routes.stream()
+                .filter(InternalRoute::socket)
+                .forEach(route -> router.route(route.method(), route.path()).handler(route.handler()));
         router.route().handler(this::count);
         router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
-        for (InternalRoute route : routes) {
-            router.route(route.method(), route.path()).handler(route.handler());
-        }
+        routes.stream()
+                .filter(route -> !route.socket())
+                .forEach(route -> router.route(route.method(), route.path()).handler(route.handler()));
         router.route().failureHandler(InternalListener::fail);
         router.errorHandler(404, request -> InternalAnswers.refuse(request, 404, "Not Found"));
         router.errorHandler(405, wrongMethod(routes));
         return router;
     }
 
-    private void count(RoutingContext request) {
+    private void take(RoutingContext request) {
         requests.increment();
         if (draining) {
             request.response().putHeader(HttpHeaders.CONNECTION, "close");
             InternalAnswers.refuse(request, 503, InternalApi.SHUTTING_DOWN);
-            return;
+        } else {
+            request.next();
         }
+    }
+
+    private void count(RoutingContext request) {
         underWay.register();
         request.addEndHandler(_ -> underWay.arriveAndDeregister());
         request.next();

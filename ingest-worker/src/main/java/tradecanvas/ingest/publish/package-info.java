@@ -1,5 +1,5 @@
 /**
- * Where published candles go in the worker's own process.
+ * Where published candles leave the worker's process: one order of events and heartbeats, offered to every sink.
  */
 @NullMarked
 package tradecanvas.ingest.publish;
