@@ -243,7 +243,7 @@ class BalancerIT {
         String server = backend.substring(0, backend.length() - 1) + "-" + number;
         await().atMost(NOTICED_MAX)
                 .untilAsserted(() -> assertThat(new Api(http, cluster.balancer().metrics())
-                                .get("")
+                                .get("metrics")
                                 .body())
                         .contains("haproxy_server_status{proxy=\"" + backend + "\",server=\"" + server
                                 + "\",state=\"UP\"} " + (up ? 1 : 0)));

@@ -1,6 +1,7 @@
 package tradecanvas.system.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -71,7 +72,9 @@ class ClusterScriptIT {
         Set<Integer> pids = numbers(PID, succeed("status"));
         assertThat(pids).hasSize(6);
         succeed("down");
-        assertThat(pids).allSatisfy(pid -> assertThat(ProcessHandle.of(pid)).isEmpty());
+        // ended, but listed until the init process has taken note
+        await().untilAsserted(() -> assertThat(pids)
+                .allSatisfy(pid -> assertThat(ProcessHandle.of(pid)).isEmpty()));
         assertThat(ports).hasSize(8).allSatisfy(ClusterScriptIT::assertFree);
         ScriptCall status = run(Map.of(), "status");
         assertThat(status.code()).isEqualTo(3);

@@ -39,9 +39,9 @@ public final class LoadBalancer extends RoleProcess<LoadBalancer> {
         return URI.create("ws://127.0.0.1:" + port() + "/ws/market");
     }
 
-    /** Prometheus' page of HAProxy itself. */
+    /** Where HAProxy itself has its {@code /metrics}. */
     public URI metrics() {
-        return URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
+        return URI.create("http://127.0.0.1:" + metricsPort + "/");
     }
 
     @Override
