@@ -1,5 +1,6 @@
 package tradecanvas.ingest.feed;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -16,9 +17,16 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FeedGateway {
     private static final short SLOW = 1013;
 
+    /**
+     * A close frame stands behind all that waits, so a gateway that does not read never gets it and is cut; the listener's
+     * time for the answer begins when the frame has left.
+     */
+    private static final long CLOSE_MS_MAX = 2_000;
+
     private final String name;
     private final ServerWebSocket socket;
     private final Context loop;
+    private final Channel channel;
     private final long waitingBytesMax;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -27,10 +35,11 @@ final class FeedGateway {
     /** Owner: the loop. */
     private long heardAt;
 
-    FeedGateway(String name, ServerWebSocket socket, Context loop, long waitingBytesMax, long now) {
+    FeedGateway(String name, ServerWebSocket socket, Context loop, Channel channel, long waitingBytesMax, long now) {
         this.name = name;
         this.socket = socket;
         this.loop = loop;
+        this.channel = channel;
         this.waitingBytesMax = waitingBytesMax;
         this.heardAt = now;
     }
@@ -76,6 +85,9 @@ final class FeedGateway {
         if (first) {
             loop.runOnContext(_ -> {
                 var _ = socket.close(code, reason);
+                loop.owner().setTimer(CLOSE_MS_MAX, _ -> {
+                    var _ = channel.close();
+                });
             });
         }
         return first;

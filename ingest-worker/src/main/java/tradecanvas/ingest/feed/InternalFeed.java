@@ -3,10 +3,12 @@ package tradecanvas.ingest.feed;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -142,16 +144,18 @@ public final class InternalFeed implements InternalRoutes, BusSink, AutoCloseabl
         } else if (closing) {
             InternalAnswers.refuse(request, 503, InternalApi.SHUTTING_DOWN);
         } else {
+            Channel channel = ((ConnectionBase) request.request().connection()).channel();
             request.request()
                     .toWebSocket()
-                    .onSuccess(socket -> join(gateway, socket))
+                    .onSuccess(socket -> join(gateway, socket, channel))
                     .onFailure(failure -> LOG.debug("feed not opened gateway={}", gateway, failure));
         }
     }
 
-    private void join(String name, ServerWebSocket socket) {
+    private void join(String name, ServerWebSocket socket, Channel channel) {
         Context loop = vertx.getOrCreateContext();
-        FeedGateway gateway = new FeedGateway(name, socket, loop, limits.waitingBytesMax(), nanoTime.getAsLong());
+        FeedGateway gateway =
+                new FeedGateway(name, socket, loop, channel, limits.waitingBytesMax(), nanoTime.getAsLong());
         long pings = vertx.setPeriodic(limits.pingEvery().toMillis(), _ -> ping(gateway));
         socket.pongHandler(_ -> gateway.heard(nanoTime.getAsLong()));
         socket.textMessageHandler(text -> receive(gateway, text));

@@ -41,7 +41,7 @@ public final class InternalListener implements AutoCloseable {
     /** Of a WebSocket message that comes in: 1,000 of the longest series ids with every character escaped are 3 MB. */
     private static final int MESSAGE_BYTES_MAX = 4 << 20;
 
-    /** A WebSocket whose other end does not answer the close is cut. */
+    /** A WebSocket whose other end does not answer the close frame is cut. */
     private static final int SOCKET_CLOSE_S_MAX = 2;
 
     /** Longer than clients keep an idle connection, so that they end it and not we. */

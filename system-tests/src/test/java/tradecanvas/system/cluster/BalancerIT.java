@@ -101,9 +101,9 @@ class BalancerIT {
 
     @Test
     void watchPageAndDescriptionsAreServed() {
-        assertThat(cluster.traders().get("").body()).contains("<title>trade-canvas</title>");
-        assertThat(cluster.traders().get("openapi").body()).contains("/api/market/candles:");
-        assertThat(cluster.traders().get("asyncapi.yaml").body()).contains("asyncapi:");
+        assertThat(cluster.atBalancer().get("").body()).contains("<title>trade-canvas</title>");
+        assertThat(cluster.atBalancer().get("openapi").body()).contains("/api/market/candles:");
+        assertThat(cluster.atBalancer().get("asyncapi.yaml").body()).contains("asyncapi:");
     }
 
     @ParameterizedTest
@@ -140,10 +140,10 @@ class BalancerIT {
 
     @Test
     void nothingIsPostedThroughTheBalancer() {
-        Api.Answer ingest = cluster.traders().postClosed(series, 60);
+        Api.Answer ingest = cluster.atBalancer().postClosed(series, 60);
         assertThat(ingest.status()).isEqualTo(404);
         assertThat(ingest.body()).isEqualTo(NOT_FOUND);
-        Api.Answer read = cluster.traders().post("api/market/candles", "{}");
+        Api.Answer read = cluster.atBalancer().post("api/market/candles", "{}");
         assertThat(read.status()).isEqualTo(405);
         assertThat(read.body()).isEqualTo("{\"detail\":\"Method Not Allowed\"}");
         assertThat(read.response().headers().firstValue("Allow")).hasValue("GET, HEAD, OPTIONS");
@@ -153,7 +153,7 @@ class BalancerIT {
 
     @Test
     void crossOriginRequestsAreAnsweredByTheReads() {
-        Api.Answer preflight = cluster.traders()
+        Api.Answer preflight = cluster.atBalancer()
                 .send(HttpRequest.newBuilder(cluster.balancer().http().resolve("api/market/whitelist"))
                         .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
                         .header("Origin", "http://localhost:5173")
@@ -171,7 +171,7 @@ class BalancerIT {
             assertThat(traders().stored(0)).hasSize(1);
         }
         cluster.readApi(0).start();
-        cluster.awaitHealthy(cluster.readApi(0));
+        cluster.awaitReady(cluster.readApi(0));
         awaitState("read-apis", 1, true);
         cluster.readApi(1).stop();
         assertThat(traders().stored(0)).hasSize(1);
@@ -225,7 +225,7 @@ class BalancerIT {
     void withoutAnyReadApiTheRefusalIsJson() {
         cluster.readApis().forEach(RoleProcess::kill);
         await().atMost(NOTICED_MAX).untilAsserted(() -> {
-            Api.Answer answer = cluster.traders().get("api/market/whitelist");
+            Api.Answer answer = cluster.atBalancer().get("api/market/whitelist");
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.body()).isEqualTo("{\"detail\":\"Service Unavailable\"}");
             assertThat(answer.response().headers().firstValue("Retry-After")).hasValue("1");
@@ -250,11 +250,11 @@ class BalancerIT {
     }
 
     private SeriesApi ingest() {
-        return new SeriesApi(cluster.ingest(), series);
+        return new SeriesApi(cluster.atWorker(), series);
     }
 
     private SeriesApi traders() {
-        return new SeriesApi(cluster.traders(), series);
+        return new SeriesApi(cluster.atBalancer(), series);
     }
 
     private MarketSocket connect(URI address) {

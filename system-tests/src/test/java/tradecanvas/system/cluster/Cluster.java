@@ -1,7 +1,9 @@
 package tradecanvas.system.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -34,24 +36,27 @@ public final class Cluster implements AutoCloseable {
     private static final Duration READY_MAX = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final ServiceInstance services;
     private final PostgresDatabase database;
     private final List<TcpProxy> networks = new ArrayList<>();
-    private final @Nullable TcpProxy toRedis;
-    private final @Nullable TcpProxy toPostgres;
-    private final @Nullable TcpProxy toWorker;
+    private final @Nullable TcpProxy redisNetwork;
+    private final @Nullable TcpProxy postgresNetwork;
+    private final @Nullable TcpProxy workerNetwork;
     private final IngestWorker worker;
     private final List<Gateway> gateways;
     private final List<ReadApi> readApis;
     private final LoadBalancer balancer;
 
     private Cluster(Plan plan) {
+        services = plan.services;
         database = plan.createDatabase();
         URI redis = URI.create(plan.services.redisUrl());
-        toRedis = network(plan.redisProxied, redis.getPort());
-        toPostgres = network(plan.postgresProxied, database.port());
+        redisNetwork = network(plan.redisProxied, redis.getPort());
+        postgresNetwork = network(plan.postgresProxied, database.port());
         worker = IngestWorker.in(plan.directory.resolve("worker"));
-        toWorker = network(plan.workerProxied, worker.internal().getPort());
-        URI workerUrl = toWorker == null ? worker.internal() : URI.create("http://127.0.0.1:" + toWorker.port());
+        workerNetwork = network(plan.workerProxied, worker.internal().getPort());
+        URI workerUrl =
+                workerNetwork == null ? worker.internal() : URI.create("http://127.0.0.1:" + workerNetwork.port());
         gateways = IntStream.rangeClosed(1, plan.gateways)
                 .mapToObj(i -> Gateway.in(plan.directory.resolve("gateway-" + i), workerUrl))
                 .toList();
@@ -59,9 +64,11 @@ public final class Cluster implements AutoCloseable {
                 .mapToObj(i -> ReadApi.in(plan.directory.resolve("read-api-" + i), workerUrl))
                 .toList();
         balancer = LoadBalancer.in(plan.directory.resolve("balancer"), gateways, readApis);
-        String dsn = toPostgres == null ? database.dsn() : database.dsn("127.0.0.1", toPostgres.port());
-        String redisUrl = toRedis == null ? redis.toString() : "redis://127.0.0.1:" + toRedis.port() + redis.getPath();
-        roles().forEach(role -> switchOn(role, dsn, redisUrl));
+        String dsn = postgresNetwork == null ? database.dsn() : database.dsn("127.0.0.1", postgresNetwork.port());
+        String redisUrl =
+                redisNetwork == null ? redis.toString() : "redis://127.0.0.1:" + redisNetwork.port() + redis.getPath();
+        roles().forEach(role -> switchOn(role, dsn, redis.toString()));
+        gateways.forEach(gateway -> gateway.with("TRADE_CANVAS_REDIS_URL", redisUrl));
         roles().forEach(role -> plan.settings.forEach(setting -> role.with(setting.name(), setting.value())));
     }
 
@@ -81,7 +88,7 @@ public final class Cluster implements AutoCloseable {
         List<RoleProcess<?>> starting = roles().filter(role -> !role.isAlive()).toList();
         starting.forEach(RoleProcess::launch);
         starting.forEach(RoleProcess::awaitReady);
-        starting.forEach(this::awaitHealthy);
+        starting.forEach(this::awaitReady);
         if (!balancer.isAlive()) {
             balancer.start();
         }
@@ -89,10 +96,11 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Waits until a member says that it can serve, which is after its port has opened. */
-    public void awaitHealthy(RoleProcess<?> member) {
+    public void awaitReady(RoleProcess<?> member) {
         Api api = new Api(http, member.http());
         await().atMost(READY_MAX)
                 .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
                 .until(() -> api.get("q/health/ready").status() == 200);
     }
 
@@ -122,32 +130,78 @@ public final class Cluster implements AutoCloseable {
         return balancer;
     }
 
+    public ServiceInstance services() {
+        return services;
+    }
+
     public PostgresDatabase database() {
         return database;
     }
 
     /** Where candles are posted. */
-    public Api ingest() {
+    public Api atWorker() {
         return new Api(http, worker.http());
     }
 
     /** What a trader asks. */
-    public Api traders() {
+    public Api atBalancer() {
         return new Api(http, balancer.http());
     }
 
-    /** Between every process and Redis; only where it was asked for, as are the next two. */
-    public TcpProxy toRedis() {
-        return Objects.requireNonNull(toRedis, "not planned");
+    public Api atGateway(int index) {
+        return new Api(http, gateways.get(index).http());
     }
 
-    public TcpProxy toPostgres() {
-        return Objects.requireNonNull(toPostgres, "not planned");
+    public Api atReads(int index) {
+        return new Api(http, readApis.get(index).http());
+    }
+
+    /** Waits until every gateway says that it has its feed from a source. */
+    public void awaitFeed(String source) {
+        for (int i = 0; i < gateways.size(); i++) {
+            int index = i;
+            await().atMost(READY_MAX)
+                    .untilAsserted(() -> assertThat(feed(index).get("source").asText())
+                            .as("feed of gateway %d: %s", index + 1, feed(index))
+                            .isEqualTo(source));
+        }
+    }
+
+    /** What a gateway says of its feed. */
+    public JsonNode feed(int index) {
+        JsonNode health = atGateway(index).get("q/health/ready").json();
+        for (JsonNode check : health.get("checks")) {
+            if (check.get("name").asText().equals("feed")) {
+                return check.get("data");
+            }
+        }
+        throw new AssertionError(health.toString());
+    }
+
+    /** A counter of a gateway by its name in Prometheus' text, summed over its tags. */
+    public double counter(int index, String name) {
+        return atGateway(index)
+                .get("q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** Between the gateways and Redis; only where it was asked for, as are the next two. */
+    public TcpProxy redisNetwork() {
+        return Objects.requireNonNull(redisNetwork, "not planned");
+    }
+
+    /** Between every process and PostgreSQL. */
+    public TcpProxy postgresNetwork() {
+        return Objects.requireNonNull(postgresNetwork, "not planned");
     }
 
     /** Between the other roles and the worker's internal listener. */
-    public TcpProxy toWorker() {
-        return Objects.requireNonNull(toWorker, "not planned");
+    public TcpProxy workerNetwork() {
+        return Objects.requireNonNull(workerNetwork, "not planned");
     }
 
     @Override
