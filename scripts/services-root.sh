@@ -14,12 +14,8 @@ fi
 
 prepare() {
   [ ! -d "$root" ] || return 0
-  if ! command -v mmdebstrap >/dev/null; then
-    command -v apt-get >/dev/null || die "no Docker engine answers, mmdebstrap is missing, and there is no apt-get for it"
-    say "installing mmdebstrap ..."
-    { apt-get update -qq &&
-      DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends mmdebstrap; } >/dev/null
-  fi
+  . "$scripts/install-packages.sh"
+  install_packages mmdebstrap
   say "making a folder with the servers in $root, half a minute ..."
   rm -rf --one-file-system "$root.new"
   mmdebstrap --quiet --variant=minbase --include="$packages" trixie "$root.new" >"$root.log" 2>&1 </dev/null ||

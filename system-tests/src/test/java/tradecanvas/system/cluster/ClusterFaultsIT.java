@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tradecanvas.store.servers.ServiceInstance;
 import tradecanvas.system.client.Api;
 import tradecanvas.system.client.MarketSocket;
 import tradecanvas.system.client.RedisWire;
@@ -38,19 +39,26 @@ class ClusterFaultsIT {
     @TempDir
     static Path directory;
 
+    private static ServiceInstance services;
     private static Cluster cluster;
 
     @BeforeAll
-    static void start() throws SQLException {
-        cluster = Cluster.start(directory, "cluster-faults-");
+    static void start() {
+        services = Cluster.ownServices();
+        cluster = Cluster.in(directory, services)
+                .proxyRedis()
+                .with("TRADE_CANVAS_WS_DRAIN_MS", "2000")
+                .with("TRADE_CANVAS_WS_QUEUE_BYTES_MAX", "1500000")
+                .start();
         cluster.awaitFeed("redis");
     }
 
     @AfterAll
-    static void end() throws SQLException {
+    static void end() {
         if (cluster != null) {
             cluster.close();
         }
+        services.close();
     }
 
     @Test

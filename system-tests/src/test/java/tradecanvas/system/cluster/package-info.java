@@ -1,4 +1,4 @@
-/** Several gateways and read-apis behind a balancer, while what they need fails. */
+/** The split topology: several gateways and read-apis behind a balancer, and what it does when one of them fails. */
 @NullMarked
 package tradecanvas.system.cluster;
 

@@ -7,19 +7,17 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -29,12 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import tradecanvas.system.process.TradeCanvas;
+import tradecanvas.system.process.ScriptCall;
 
 /** The servers of development and tests: {@code scripts/services}, on an instance of this process alone. */
 class ServicesScriptIT {
     private static final String INSTANCE = "it-" + ProcessHandle.current().pid();
-    private static final int END_MAX_S = 300; // the first start on a machine makes a folder of half a gigabyte
     private static final int ANSWER_MAX_MS = 5_000;
     private static final int SILENCE_MS = 300;
 
@@ -79,7 +76,7 @@ class ServicesScriptIT {
             return this == POSTGRES ? "R10" : "+PONG";
         }
 
-        String ask(Ended up, int timeoutMs) throws IOException {
+        String ask(ScriptCall up, int timeoutMs) throws IOException {
             Matcher printed = port.matcher(up.output());
             assertThat(printed.find()).isTrue();
             try (Socket socket = new Socket()) {
@@ -92,12 +89,10 @@ class ServicesScriptIT {
         }
     }
 
-    record Ended(int code, String output, String errors) {}
-
     @TempDir
     static Path directory;
 
-    private Ended up;
+    private ScriptCall up;
 
     @BeforeEach
     void up() {
@@ -131,7 +126,7 @@ class ServicesScriptIT {
         String before = succeed("status").output();
         assertThat(before).contains("postgres running port=", "redis running port=", up.output());
 
-        Ended second = succeed("up");
+        ScriptCall second = succeed("up");
 
         assertThat(second.output()).isEqualTo(up.output());
         assertThat(second.errors()).isEmpty();
@@ -143,7 +138,7 @@ class ServicesScriptIT {
     void pausedServerIsConnectedToButSilentUntilItIsResumed(Server server) throws IOException {
         succeed("pause", server.argument());
         assertThatThrownBy(() -> server.ask(up, SILENCE_MS)).isInstanceOf(SocketTimeoutException.class);
-        Ended status = run("status");
+        ScriptCall status = run("status");
         assertThat(status.code()).isEqualTo(3);
         assertThat(status.output()).contains(server.argument() + " paused");
 
@@ -197,7 +192,7 @@ class ServicesScriptIT {
         for (Server server : Server.values()) {
             assertThatThrownBy(() -> server.ask(up, ANSWER_MAX_MS)).isInstanceOf(ConnectException.class);
         }
-        Ended status = run("status");
+        ScriptCall status = run("status");
         assertThat(status.code()).isEqualTo(3);
         assertThat(status.output()).contains("postgres stopped", "redis stopped", up.output());
         succeed("down");
@@ -221,7 +216,7 @@ class ServicesScriptIT {
         "status --delete-data, only down"
     })
     void wrongUseIsNamedAndRefused(String arguments, String named) {
-        Ended refused = run(arguments.split(" "));
+        ScriptCall refused = run(arguments.split(" "));
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.errors()).contains(named, "--help");
     }
@@ -233,38 +228,15 @@ class ServicesScriptIT {
         return Long.parseLong(pid.group(1));
     }
 
-    private static Ended succeed(String... arguments) {
-        Ended ended = run(arguments);
+    private static ScriptCall succeed(String... arguments) {
+        ScriptCall ended = run(arguments);
         assertThat(ended.code()).as(ended.toString()).isZero();
         return ended;
     }
 
-    private static Ended run(String... arguments) {
-        try {
-            List<String> command = new ArrayList<>();
-            command.add(TradeCanvas.repository()
-                    .resolve("scripts/services")
-                    .toAbsolutePath()
-                    .toString());
-            command.addAll(List.of(arguments));
-            command.addAll(List.of("--instance", INSTANCE));
-            Path output = Files.createTempFile(directory, "services", ".out");
-            Path errors = Files.createTempFile(directory, "services", ".err");
-            Process process = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectOutput(output.toFile())
-                    .redirectError(errors.toFile())
-                    .start();
-            if (!process.waitFor(END_MAX_S, TimeUnit.SECONDS)) {
-                process.destroy();
-                throw new IllegalStateException(command + " did not end within " + END_MAX_S + " s");
-            }
-            return new Ended(process.exitValue(), Files.readString(output), Files.readString(errors));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+    private static ScriptCall run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--instance", INSTANCE));
+        return ScriptCall.of(directory, Map.of(), "services", all.toArray(String[]::new));
     }
 }

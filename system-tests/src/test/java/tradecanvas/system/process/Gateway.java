@@ -3,7 +3,7 @@ package tradecanvas.system.process;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** The sockets as a process of their own. Owner: one test. */
+/** The sockets as a process of its own. Owner: one test. */
 public final class Gateway extends RoleProcess<Gateway> {
     private Gateway(Path directory, URI worker) {
         super("ws-gateway", directory);

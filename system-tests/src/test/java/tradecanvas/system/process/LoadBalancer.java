@@ -1,84 +1,81 @@
 package tradecanvas.system.process;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** HAProxy with the configuration of deploy/, before two gateways and two read-apis. Owner: one test. */
-public final class LoadBalancer implements AutoCloseable {
-    private static final Duration START_MAX = Duration.ofSeconds(20);
-    private static final String CONNECTIONS_MAX = "4000";
+/** HAProxy in front of gateways and read-apis, with the file that operators use. Owner: one test. */
+public final class LoadBalancer extends RoleProcess<LoadBalancer> {
+    /** As many of each as the file has places for. */
+    private static final int SERVERS_MAX = 4;
 
-    private final Process process;
-    private final int port;
+    private final int metricsPort = freePort();
 
-    private LoadBalancer(Process process, int port) {
-        this.process = process;
-        this.port = port;
+    private LoadBalancer(Path directory, List<Gateway> gateways, List<ReadApi> readApis) {
+        super("haproxy", directory);
+        with("LB_PORT", Integer.toString(port()));
+        with("LB_METRICS_PORT", Integer.toString(metricsPort));
+        name("LB_GATEWAY_", gateways);
+        name("LB_READ_API_", readApis);
     }
 
-    /**
-     * Starts it, whether or not those behind it run.
-     *
-     * @param directory where its log goes
-     */
-    public static LoadBalancer start(Path directory, List<Gateway> gateways, List<ReadApi> reads) {
-        int port = RoleProcess.freePort();
-        ProcessBuilder builder = new ProcessBuilder(
-                        "haproxy",
-                        "-f",
-                        RoleProcess.repository()
-                                .resolve("deploy/haproxy/haproxy.cfg")
-                                .toString())
-                .redirectErrorStream(true);
-        builder.environment().put("LB_BIND", address(port));
-        builder.environment().put("LB_CONNECTIONS_MAX", CONNECTIONS_MAX);
-        for (int i = 0; i < 2; i++) {
-            builder.environment()
-                    .put("GATEWAY_" + (i + 1), address(gateways.get(i).port()));
-            builder.environment().put("READ_" + (i + 1), address(reads.get(i).port()));
-        }
-        try {
-            Files.createDirectories(directory);
-            builder.redirectOutput(directory.resolve("haproxy.log").toFile());
-            LoadBalancer balancer = new LoadBalancer(builder.start(), port);
-            await().atMost(START_MAX).until(balancer::takesConnections);
-            return balancer;
-        } catch (IOException missing) {
-            throw new UncheckedIOException("haproxy is needed; scripts/test installs it", missing);
-        }
-    }
-
-    public URI http() {
-        return URI.create("http://" + address(port) + "/");
-    }
-
-    public URI marketSocket() {
-        return URI.create("ws://" + address(port) + "/ws/market");
+    /** One that was not started yet; the others need not run. */
+    public static LoadBalancer in(Path directory, List<Gateway> gateways, List<ReadApi> readApis) {
+        return new LoadBalancer(directory, gateways, readApis);
     }
 
     @Override
-    public void close() {
-        process.destroyForcibly();
+    LoadBalancer self() {
+        return this;
     }
 
-    private boolean takesConnections() {
-        try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return probe.isConnected();
+    public URI marketSocket() {
+        return URI.create("ws://127.0.0.1:" + port() + "/ws/market");
+    }
+
+    /** Where HAProxy itself has its {@code /metrics}. */
+    public URI metrics() {
+        return URI.create("http://127.0.0.1:" + metricsPort + "/");
+    }
+
+    @Override
+    List<String> command() {
+        return List.of(
+                program().toString(),
+                "-db",
+                "-f",
+                repository().resolve("deploy/haproxy/haproxy.cfg").toString());
+    }
+
+    @Override
+    boolean isReady() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            return socket.isConnected();
         } catch (IOException notYet) {
             return false;
         }
     }
 
-    private static String address(int port) {
-        return "127.0.0.1:" + port;
+    private void name(String prefix, List<? extends RoleProcess<?>> servers) {
+        if (servers.isEmpty() || servers.size() > SERVERS_MAX) {
+            throw new IllegalArgumentException(servers.size() + " servers are not 1 to " + SERVERS_MAX);
+        }
+        for (int i = 0; i < servers.size(); i++) {
+            with(prefix + (i + 1), "127.0.0.1:" + servers.get(i).port());
+        }
+    }
+
+    private static Path program() {
+        return Stream.concat(Arrays.stream(System.getenv("PATH").split(":")), Stream.of("/usr/sbin"))
+                .map(folder -> Path.of(folder, "haproxy"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("haproxy is missing: scripts/test installs it"));
     }
 }

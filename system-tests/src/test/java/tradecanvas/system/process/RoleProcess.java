@@ -66,27 +66,42 @@ public abstract class RoleProcess<P extends RoleProcess<P>> implements AutoClose
     /** Starts, also again after an end, and waits until the process says that it is ready. */
     public P start() {
         launch();
+        return awaitReady();
+    }
+
+    /** Waits until the process says that it is ready. */
+    public P awaitReady() {
         await().atMost(START_MAX).pollInterval(Duration.ofMillis(20)).until(() -> {
-            if (!running().isAlive()) {
+            if (!isAlive()) {
                 throw new IllegalStateException("ended before it was ready:\n" + log());
             }
-            return log().contains("ready " + http());
+            return isReady();
         });
         return self();
+    }
+
+    /** Whether it says that it is ready. */
+    boolean isReady() {
+        return log().contains("ready " + http());
+    }
+
+    /** What is started. */
+    List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.add("-jar");
+        command.add(repository()
+                .resolve(module + "/target/quarkus-app/quarkus-run.jar")
+                .toString());
+        return command;
     }
 
     /** Starts without waiting, for starts that must fail. */
     public P launch() {
         try {
             Files.createDirectories(directory);
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(jvmOptions);
-            command.add("-jar");
-            command.add(repository()
-                    .resolve(module + "/target/quarkus-app/quarkus-run.jar")
-                    .toString());
-            ProcessBuilder builder = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command())
                     .redirectErrorStream(true)
                     .redirectOutput(logFile().toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("TRADE_CANVAS_"));
@@ -135,7 +150,7 @@ public abstract class RoleProcess<P extends RoleProcess<P>> implements AutoClose
     }
 
     public boolean isAlive() {
-        return running().isAlive();
+        return process != null && process.isAlive();
     }
 
     public long pid() {
