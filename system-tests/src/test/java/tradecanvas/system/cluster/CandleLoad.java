@@ -32,7 +32,6 @@ final class CandleLoad implements AutoCloseable {
     private final List<Thread> threads;
     private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
     private final List<AtomicInteger> bursts;
-    private volatile int burstsForEver = 1;
     private volatile boolean ending;
 
     private CandleLoad(Api worker, List<String> series, long firstTime) {
@@ -63,11 +62,6 @@ final class CandleLoad implements AutoCloseable {
         await().atMost(END_MAX).until(() -> bursts.stream().allMatch(burst -> burst.get() == 0));
     }
 
-    /** Posts batches of so many candles to each series from now on; 1 goes back to single ones. */
-    void postBursts(int candles) {
-        burstsForEver = candles;
-    }
-
     /** Statuses other than 200, and connections that ended without an answer. */
     List<String> refusals() {
         return List.copyOf(refusals);
@@ -94,7 +88,7 @@ final class CandleLoad implements AutoCloseable {
         while (!ending) {
             long next = head.get() + SeriesApi.STEP_S;
             int small = ThreadLocalRandom.current().nextInt(10) == 0 ? BATCH : 1;
-            int count = Math.max(small, Math.max(burst.get(), burstsForEver));
+            int count = Math.max(small, burst.get());
             Api.Answer answer = tryPost(to, next, count);
             if (answer != null && answer.status() == 200) {
                 head.set(next + (count - 1) * SeriesApi.STEP_S);

@@ -207,9 +207,10 @@ class ClusterFaultsIT {
             List<Follower> slow = crowd.addSlow(10);
             slow.forEach(Follower::stopReading);
             double before = slowCloses();
-            crowd.load().postBursts(1_000);
-            await().atMost(WAIT_MAX).until(() -> slowCloses() - before >= slow.size());
-            crowd.load().postBursts(1);
+            await().atMost(WAIT_MAX).pollInterval(Duration.ofMillis(500)).until(() -> {
+                crowd.load().postBurst(1_000);
+                return slowCloses() - before >= slow.size();
+            });
             slow.forEach(Follower::readOn);
             crowd.awaitEverybody();
             crowd.verify();
