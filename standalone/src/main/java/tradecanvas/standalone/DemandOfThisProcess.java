@@ -26,7 +26,8 @@ final class DemandOfThisProcess {
     }
 
     void start(@Observes StartupEvent event) {
-        timer = vertx.setPeriodic(EVERY_MS, _ -> demand.replace(GATEWAY, TTL_MS, bus.watchers()));
+        timer = vertx.setPeriodic(
+                EVERY_MS, _ -> demand.replace(GATEWAY, TTL_MS, bus.listeners().watchers()));
     }
 
     void stop(@Observes ShutdownEvent event) {

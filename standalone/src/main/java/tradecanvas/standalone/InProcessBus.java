@@ -17,6 +17,7 @@ import tradecanvas.model.bus.FeedState;
 @Singleton
 final class InProcessBus implements CandlePublisher, CandleFeed {
     private final List<FeedListener> listeners = new CopyOnWriteArrayList<>();
+    private final FeedListener all = new Listeners();
     private final BusPublisher outward;
 
     InProcessBus(BusPublisher outward) {
@@ -26,7 +27,7 @@ final class InProcessBus implements CandlePublisher, CandleFeed {
     @Override
     public void publish(FeedEvent event) {
         try {
-            listeners.forEach(listener -> listener.publish(event));
+            all.publish(event);
         } finally {
             outward.publish(event);
         }
@@ -42,11 +43,28 @@ final class InProcessBus implements CandlePublisher, CandleFeed {
         return new FeedState(FeedSource.LOCAL, true, Map.of());
     }
 
-    /** Subscriptions of this process. */
-    Map<String, Integer> watchers() {
-        Map<String, Integer> watchers = new HashMap<>();
-        listeners.forEach(listener ->
-                listener.watchers().forEach((series, count) -> watchers.merge(series, count, Integer::sum)));
-        return watchers;
+    /** Everybody in this process who listens, as one. */
+    FeedListener listeners() {
+        return all;
+    }
+
+    private final class Listeners implements FeedListener {
+        @Override
+        public void publish(FeedEvent event) {
+            listeners.forEach(listener -> listener.publish(event));
+        }
+
+        @Override
+        public void interrupted() {
+            listeners.forEach(FeedListener::interrupted);
+        }
+
+        @Override
+        public Map<String, Integer> watchers() {
+            Map<String, Integer> watchers = new HashMap<>();
+            listeners.forEach(listener ->
+                    listener.watchers().forEach((series, count) -> watchers.merge(series, count, Integer::sum)));
+            return watchers;
+        }
     }
 }

@@ -37,6 +37,11 @@ public final class BusPublisher implements CandlePublisher {
         this.clock = clock;
     }
 
+    /** The name that everything published here carries. */
+    public BusSource source() {
+        return source;
+    }
+
     /** From now on the sink is offered everything. */
     public void add(BusSink sink) {
         sinks.add(sink);

@@ -208,7 +208,7 @@ class ClusterFaultsIT {
             slow.forEach(Follower::stopReading);
             double before = slowCloses();
             await().atMost(WAIT_MAX).pollInterval(Duration.ofMillis(500)).until(() -> {
-                crowd.load().postBurst(1_000);
+                crowd.load().postBurst(5_000);
                 return slowCloses() - before >= slow.size();
             });
             slow.forEach(Follower::readOn);
