@@ -137,7 +137,10 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements FrameS
             return end;
         }
         open = true;
-        send(ctx, ClientFrames.text(listener.opened()));
+        String first = listener.opened();
+        if (!first.isEmpty()) {
+            send(ctx, ClientFrames.text(first));
+        }
         settle();
         return end;
     }

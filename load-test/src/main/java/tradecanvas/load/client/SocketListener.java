@@ -2,7 +2,7 @@ package tradecanvas.load.client;
 
 /** One socket of a swarm, as its user sees it. Threads: the swarm's event loop. */
 public interface SocketListener {
-    /** The socket is open; the answer is the first message that it sends. */
+    /** The socket is open; the answer is the first message that it sends, none if empty. */
     String opened();
 
     /** A whole text message; the bytes are only valid during the call. {@code nanoTime} is when they were read. */
