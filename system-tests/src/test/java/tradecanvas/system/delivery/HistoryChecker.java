@@ -71,7 +71,7 @@ public final class HistoryChecker {
     }
 
     /** The connection was replaced by one that goes on behind the newest candle; what was announced is announced again. */
-    synchronized void resumed() {
+    public synchronized void resumed() {
         announced = null;
     }
 

@@ -12,7 +12,7 @@ import tradecanvas.system.process.RoleProcess;
 import tradecanvas.system.process.TradeCanvas;
 
 /** The embedded default with dual writing and reads from PostgreSQL. Owner: one test. */
-final class MirroredServer {
+public final class MirroredServer {
     private static final Duration MIRRORED_MAX = Duration.ofSeconds(90);
 
     private MirroredServer() {}
@@ -43,7 +43,7 @@ final class MirroredServer {
     }
 
     /** Waits until nothing is owed to the mirror and it counts as up. */
-    static void awaitMirrored(Api api) {
+    public static void awaitMirrored(Api api) {
         await().atMost(MIRRORED_MAX).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
             JsonNode mirror = mirror(api);
             assertThat(mirror.get("outbox_depth").asLong())

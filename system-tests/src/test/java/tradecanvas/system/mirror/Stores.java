@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import tradecanvas.system.process.PostgresDatabase;
 
 /** Every candle of a store with the bits of its values, read by another program. */
-final class Stores {
+public final class Stores {
     private static final String CANDLES = "SELECT series_id, candle_time, open, high, low, close, volume FROM candles";
 
     private Stores() {}
 
     /** Fails unless both hold the same candles, bit by bit, and some. */
-    static void assertEqual(Path sqliteFile, PostgresDatabase postgres) throws SQLException {
+    public static void assertEqual(Path sqliteFile, PostgresDatabase postgres) throws SQLException {
         Map<String, String> truth = sqlite(sqliteFile);
         Map<String, String> mirror = postgres(postgres);
         assertThat(truth).isNotEmpty();

@@ -1,4 +1,4 @@
-package tradecanvas.system.delivery;
+package tradecanvas.system.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tradecanvas.system.client.MarketSocket;
 import tradecanvas.system.client.SocketSwarm;
 import tradecanvas.system.client.SwarmSocket;
+import tradecanvas.system.delivery.HistoryChecker;
 
 /**
  * A client as it should be: it watches one series for ever, connects again whenever its socket ends, and goes on behind the

@@ -1,6 +1,7 @@
-package tradecanvas.system.delivery;
+package tradecanvas.system.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -29,6 +31,8 @@ final class CandleLoad implements AutoCloseable {
     private final List<String> series;
     private final List<Thread> threads;
     private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
+    private final List<AtomicInteger> bursts;
+    private volatile int burstsForEver = 1;
     private volatile boolean ending;
 
     private CandleLoad(Api worker, List<String> series, long firstTime) {
@@ -37,8 +41,10 @@ final class CandleLoad implements AutoCloseable {
         this.heads = series.stream()
                 .map(_ -> new AtomicLong(firstTime - SeriesApi.STEP_S))
                 .toList();
+        this.bursts = series.stream().map(_ -> new AtomicInteger()).toList();
         this.threads = IntStream.range(0, series.size())
-                .mapToObj(i -> Thread.ofVirtual().start(() -> post(new SeriesApi(worker, series.get(i)), heads.get(i))))
+                .mapToObj(i -> Thread.ofVirtual()
+                        .start(() -> post(new SeriesApi(worker, series.get(i)), heads.get(i), bursts.get(i))))
                 .toList();
     }
 
@@ -49,6 +55,17 @@ final class CandleLoad implements AutoCloseable {
     /** The newest candle that was answered, of the series that has the oldest. */
     long slowestHead() {
         return heads.stream().mapToLong(AtomicLong::get).min().orElseThrow();
+    }
+
+    /** Posts a batch to each series, between the single candles, and waits for the answers. */
+    void postBurst(int candles) {
+        bursts.forEach(burst -> burst.set(candles));
+        await().atMost(END_MAX).until(() -> bursts.stream().allMatch(burst -> burst.get() == 0));
+    }
+
+    /** Posts batches of so many candles to each series from now on; 1 goes back to single ones. */
+    void postBursts(int candles) {
+        burstsForEver = candles;
     }
 
     /** Statuses other than 200, and connections that ended without an answer. */
@@ -73,13 +90,15 @@ final class CandleLoad implements AutoCloseable {
         threads.forEach(Thread::interrupt);
     }
 
-    private void post(SeriesApi to, AtomicLong head) {
+    private void post(SeriesApi to, AtomicLong head, AtomicInteger burst) {
         while (!ending) {
             long next = head.get() + SeriesApi.STEP_S;
-            int count = ThreadLocalRandom.current().nextInt(10) == 0 ? BATCH : 1;
+            int small = ThreadLocalRandom.current().nextInt(10) == 0 ? BATCH : 1;
+            int count = Math.max(small, Math.max(burst.get(), burstsForEver));
             Api.Answer answer = tryPost(to, next, count);
             if (answer != null && answer.status() == 200) {
                 head.set(next + (count - 1) * SeriesApi.STEP_S);
+                burst.compareAndSet(count, 0);
             } else {
                 refusals.add(answer == null ? "none" : answer.status() + " " + answer.body());
             }
