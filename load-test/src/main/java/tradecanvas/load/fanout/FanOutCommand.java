@@ -252,6 +252,7 @@ public final class FanOutCommand implements Callable<Integer> {
 
     private Role gateway(int workerPort) throws IOException {
         return Role.gateway(roleOptions.gatewayJar(), standaloneOptions.server().javaOptions(), workerPort)
+                .with(Map.of("TRADE_CANVAS_WS_CONNECTS_PER_SECOND_MAX", "1000000")) // storm measures that limit
                 .with(standaloneOptions.server().environment());
     }
 

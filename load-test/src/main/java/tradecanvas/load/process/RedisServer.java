@@ -28,11 +28,13 @@ public final class RedisServer implements AutoCloseable {
     private final URI url;
     private final long pid;
     private final @Nullable String coresBefore;
+    private final Thread moveBackWithUs = new Thread(this::moveBack, "redis-cores");
 
     private RedisServer(URI url, long pid, @Nullable String coresBefore) {
         this.url = url;
         this.pid = pid;
         this.coresBefore = coresBefore;
+        Runtime.getRuntime().addShutdownHook(moveBackWithUs);
     }
 
     /**
@@ -69,13 +71,20 @@ public final class RedisServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        if (coresBefore != null && isRedisOfThisMachine(url, pid)) {
-            try {
+    public void close() {
+        moveBack();
+        Runtime.getRuntime().removeShutdownHook(moveBackWithUs);
+    }
+
+    private void moveBack() {
+        try {
+            if (coresBefore != null && isRedisOfThisMachine(url, pid)) {
                 Cores.pin(pid, coresBefore);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
             }
+        } catch (IOException failure) {
+            System.err.println("Redis, process " + pid + ", stays on the client's core: " + failure.getMessage());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
