@@ -6,7 +6,10 @@
  * POST /api/market/ingest/candle_closed goes to every subscriber as {"type":"candle_closed",<rest of the body>}. The
  * poster writes the body with the server's own key order and number format, so both servers send the same bytes.
  *
- * Nothing is stored, checked or healed. Use: minimal_server PORT. It ends by a signal.
+ * With --redis-port it also subscribes to the bus and sends the candle_closed events that come from there. With --history
+ * every subscriber first gets a file of ready frames: the floor of a storm of clients that catch up.
+ *
+ * Nothing is stored, checked or healed. Use: minimal_server PORT [--redis-port PORT] [--history FILE]. It ends by a signal.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -26,6 +29,8 @@
 #define FDS_MAX (1 << 20)
 #define EVENTS_MAX 1024
 #define INPUT_BYTES_MAX 65536
+#define BUS_BYTES_MAX (1u << 20)
+#define BUS_CHANNEL "trade_canvas:market_ws"
 #define TYPE_PREFIX "{\"type\":\"candle_closed\","
 
 enum state { CLOSED, HTTP, SOCKET, SUBSCRIBED };
@@ -44,7 +49,11 @@ static int *subscribers;
 static uint32_t subscriber_count;
 static char *frames; /* the log: WebSocket frames, one after the other */
 static uint64_t frames_end;
+static int has_history; /* the log begins with it, and so does every subscriber */
 static int poll_fd;
+static int bus_fd = -1;
+static char bus[BUS_BYTES_MAX];
+static size_t bus_length;
 
 static void fail(const char *what) {
     perror(what);
@@ -204,12 +213,34 @@ static ssize_t serve(int fd, char *input, size_t length) {
     return alive ? body + body_length - input : -1;
 }
 
+static void watch(int fd, uint32_t events, int operation) {
+    struct epoll_event event = {.events = events, .data.fd = fd};
+    if (epoll_ctl(poll_fd, operation, fd, &event) < 0) fail("epoll_ctl");
+}
+
+static void push(int fd) {
+    struct connection *connection = &connections[fd];
+    size_t pending = frames_end - connection->position;
+    ssize_t sent = pending == 0 ? 0 : write(fd, frames + connection->position, pending);
+    if (sent < 0 && errno != EAGAIN) {
+        drop(fd);
+        return;
+    }
+    if (sent > 0) connection->position += (uint64_t)sent;
+    uint8_t blocked = sent < (ssize_t)pending;
+    if (blocked != connection->blocked) {
+        connection->blocked = blocked;
+        watch(fd, blocked ? EPOLLIN | EPOLLOUT : EPOLLIN, EPOLL_CTL_MOD);
+    }
+}
+
 static void subscribe(int fd) {
     struct connection *connection = &connections[fd];
     connection->state = SUBSCRIBED;
-    connection->position = frames_end;
+    connection->position = has_history ? 0 : frames_end;
     connection->subscriber = subscriber_count;
     subscribers[subscriber_count++] = fd;
+    if (has_history) push(fd);
 }
 
 static void keep_partial(int fd, const char *rest, size_t length) {
@@ -250,25 +281,76 @@ static void receive(int fd) {
     keep_partial(fd, next, connection->state == HTTP ? length : 0);
 }
 
-static void watch(int fd, uint32_t events, int operation) {
-    struct epoll_event event = {.events = events, .data.fd = fd};
-    if (epoll_ctl(poll_fd, operation, fd, &event) < 0) fail("epoll_ctl");
+/* {"version":1,"source":"…","series_id":"S","event_type":"candle_closed","payload":{"candle":{…}}}: S and the candle */
+static void take_event(const char *event, size_t length) {
+    static const char middle[] = ",\"event_type\":\"candle_closed\",\"payload\":{";
+    static char body[BUS_BYTES_MAX];
+    const char *series = memmem(event, length, "\"series_id\":", 12);
+    const char *cut = memmem(event, length, middle, sizeof middle - 1);
+    if (series == NULL || cut == NULL || cut < series) return;
+    const char *candle = cut + sizeof middle - 1;
+    size_t series_length = (size_t)(cut - series);
+    size_t candle_length = (size_t)(event + length - 1 - candle); /* with the payload's brace, without the event's */
+    body[0] = '{';
+    memcpy(body + 1, series, series_length);
+    body[1 + series_length] = ',';
+    memcpy(body + 2 + series_length, candle, candle_length);
+    append_frame(body, 2 + series_length + candle_length);
 }
 
-static void push(int fd) {
-    struct connection *connection = &connections[fd];
-    size_t pending = frames_end - connection->position;
-    ssize_t sent = pending == 0 ? 0 : write(fd, frames + connection->position, pending);
-    if (sent < 0 && errno != EAGAIN) {
-        drop(fd);
-        return;
+/* The next string of a push at *at, NULL where it is incomplete. */
+static char *bus_string(char **at, size_t *length) {
+    char *end = memchr(*at, '\n', (size_t)(bus + bus_length - *at));
+    if (end == NULL) return NULL;
+    *length = **at == '$' ? strtoul(*at + 1, NULL, 10) : 0; /* :1 closes the answer to SUBSCRIBE */
+    char *text = end + 1;
+    size_t whole = **at == '$' ? *length + 2 : 0;
+    if ((size_t)(bus + bus_length - text) < whole) return NULL;
+    *at = text + whole;
+    return text;
+}
+
+/* Every push of a subscription is an array of three: its kind, the channel, what was published. */
+static void receive_bus(void) {
+    ssize_t got = read(bus_fd, bus + bus_length, sizeof bus - bus_length);
+    if (got < 0 && errno == EAGAIN) return;
+    if (got <= 0) {
+        fprintf(stderr, "Redis is gone\n");
+        exit(1);
     }
-    if (sent > 0) connection->position += (uint64_t)sent;
-    uint8_t blocked = sent < (ssize_t)pending;
-    if (blocked != connection->blocked) {
-        connection->blocked = blocked;
-        watch(fd, blocked ? EPOLLIN | EPOLLOUT : EPOLLIN, EPOLL_CTL_MOD);
+    bus_length += (size_t)got;
+    char *used = bus;
+    for (;;) {
+        char *at = memchr(used, '\n', (size_t)(bus + bus_length - used));
+        size_t kind_length, length;
+        if (at++ == NULL) break;
+        char *kind = bus_string(&at, &kind_length);
+        if (kind == NULL || bus_string(&at, &length) == NULL) break;
+        char *event = bus_string(&at, &length);
+        if (event == NULL) break;
+        if (kind_length == 7 && memcmp(kind, "message", 7) == 0) take_event(event, length);
+        used = at;
     }
+    bus_length -= (size_t)(used - bus);
+    memmove(bus, used, bus_length);
+}
+
+static void subscribe_to_bus(int port) {
+    static const char request[] = "SUBSCRIBE " BUS_CHANNEL "\r\n";
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    bus_fd = socket(AF_INET, SOCK_STREAM, 0);
+    if (connect(bus_fd, (struct sockaddr *)&address, sizeof address) < 0) fail("connect to Redis");
+    if (write(bus_fd, request, sizeof request - 1) != sizeof request - 1) fail("subscribe to Redis");
+    watch(bus_fd, EPOLLIN, EPOLL_CTL_ADD); /* blocking, but only read when there is something */
+}
+
+static void load_history(const char *path) {
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) fail(path);
+    frames_end = fread(frames, 1, LOG_BYTES_MAX, file);
+    fclose(file);
+    has_history = 1;
 }
 
 static void fan_out(void) {
@@ -301,8 +383,14 @@ static int listen_on(int port) {
 }
 
 int main(int argc, char **argv) {
-    if (argc != 2) {
-        fprintf(stderr, "use: minimal_server PORT\n");
+    int redis_port = 0;
+    const char *history = NULL;
+    for (int i = 2; i + 1 < argc; i += 2) {
+        if (strcmp(argv[i], "--redis-port") == 0) redis_port = atoi(argv[i + 1]);
+        if (strcmp(argv[i], "--history") == 0) history = argv[i + 1];
+    }
+    if (argc < 2 || argc % 2 != 0 || argc != 2 + 2 * (redis_port != 0) + 2 * (history != NULL)) {
+        fprintf(stderr, "use: minimal_server PORT [--redis-port PORT] [--history FILE]\n");
         return 2;
     }
     signal(SIGPIPE, SIG_IGN);
@@ -319,15 +407,21 @@ int main(int argc, char **argv) {
     int listener = listen_on(atoi(argv[1]));
     if (connections == NULL || subscribers == NULL || frames == NULL || poll_fd < 0) fail("start");
     watch(listener, EPOLLIN, EPOLL_CTL_ADD);
+    if (history != NULL) load_history(history);
+    if (redis_port != 0) subscribe_to_bus(redis_port);
 
     static struct epoll_event events[EVENTS_MAX];
-    uint64_t fanned_out = 0;
+    uint64_t fanned_out = frames_end;
     for (;;) {
         int count = epoll_wait(poll_fd, events, EVENTS_MAX, -1);
         for (int i = 0; i < count; i++) {
             int fd = events[i].data.fd;
             if (fd == listener) {
                 accept_all(listener);
+                continue;
+            }
+            if (fd == bus_fd) {
+                receive_bus();
                 continue;
             }
             if (events[i].events & EPOLLOUT && connections[fd].state == SUBSCRIBED) push(fd);

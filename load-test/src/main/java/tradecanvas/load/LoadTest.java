@@ -10,6 +10,7 @@ import tradecanvas.load.mirror.MirrorCommand;
 import tradecanvas.load.process.MissingPrerequisiteException;
 import tradecanvas.load.reads.ReadsCommand;
 import tradecanvas.load.smoke.SmokeCommand;
+import tradecanvas.load.storm.StormCommand;
 
 /** Entry of {@code java -jar load-test.jar}. */
 @Command(
@@ -21,7 +22,8 @@ import tradecanvas.load.smoke.SmokeCommand;
             IngestCommand.class,
             MirrorCommand.class,
             ReadsCommand.class,
-            SmokeCommand.class
+            SmokeCommand.class,
+            StormCommand.class
         })
 public final class LoadTest {
     private LoadTest() {}

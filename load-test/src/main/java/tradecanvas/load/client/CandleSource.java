@@ -35,6 +35,11 @@ public final class CandleSource {
         return candle;
     }
 
+    /** The open time of the last candle that it gave. */
+    public long newestTime() {
+        return FIRST_TIME + (index - 1) * STEP_SECONDS;
+    }
+
     public List<Candle> next(int count) {
         List<Candle> candles = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

@@ -13,6 +13,8 @@ public final class ClosedCandleText {
     private static final byte[] TYPE = "{\"type\":\"candle_closed\",".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TIME = "\"candle_time\":".getBytes(StandardCharsets.US_ASCII);
 
+    static final int TIME_KEY_BYTES = TIME.length;
+
     /** What {@link #timeOf} says of any other message. */
     public static final long NOT_A_CLOSED_CANDLE = Long.MIN_VALUE;
 
@@ -28,7 +30,8 @@ public final class ClosedCandleText {
         return key < 0 ? NOT_A_CLOSED_CANDLE : number(data, key + TIME.length, end);
     }
 
-    private static int indexOfTime(byte[] data, int from, int end) {
+    /** Where the next time's key begins, -1 where there is none. */
+    static int indexOfTime(byte[] data, int from, int end) {
         for (int i = from; i <= end - TIME.length; i++) {
             if (data[i] == '"' && data[i + 1] == 'c' && Arrays.equals(data, i, i + TIME.length, TIME, 0, TIME.length)) {
                 return i;
@@ -37,7 +40,7 @@ public final class ClosedCandleText {
         return -1;
     }
 
-    private static long number(byte[] data, int from, int end) {
+    static long number(byte[] data, int from, int end) {
         int i = from;
         boolean negative = i < end && data[i] == '-';
         if (negative) {

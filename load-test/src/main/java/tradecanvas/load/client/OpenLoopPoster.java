@@ -116,7 +116,7 @@ public final class OpenLoopPoster implements AutoCloseable {
 
     private void answer(int status, byte[] data, int bodyOffset, int bodyLength) {
         answered++;
-        if (status != 200) {
+        if (status < 200 || status > 299) {
             refused++;
             if (firstRefusal == null) {
                 firstRefusal = status + " " + new String(data, bodyOffset, bodyLength, StandardCharsets.UTF_8);

@@ -21,6 +21,16 @@ public final class PostRequest {
         return request(base, SINGLE_PATH, singleBody(seriesId, candle));
     }
 
+    /** One candle as the message that sockets get, for servers that hand on what is posted. */
+    public static byte[] message(URI base, String seriesId, Candle candle) {
+        JsonBuffer body = new JsonBuffer(256);
+        body.ascii("{\"type\":\"candle_closed\",\"series_id\":")
+                .string(seriesId)
+                .ascii(",\"candle\":");
+        ServerMessageCodec.writeCandle(body, candle);
+        return request(base, SINGLE_PATH, body.ascii("}"));
+    }
+
     /** The body for one candle, for clients that make the rest themselves. */
     public static JsonBuffer singleBody(String seriesId, Candle candle) {
         JsonBuffer body = new JsonBuffer(256);

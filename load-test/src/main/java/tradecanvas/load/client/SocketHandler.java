@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Handshake, frames and pongs of one socket. Owner: the event loop of its channel. */
@@ -16,6 +17,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements FrameS
     private final JoinedBytes joined;
     private final byte[] upgrade;
     private final Runnable settled;
+    private final LongConsumer retry;
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable ByteArrayOutputStream fragments;
@@ -25,12 +27,16 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements FrameS
     private boolean over;
     private long receivedNanos;
 
-    /** {@code settled} runs once, when the handshake succeeded or failed. */
-    SocketHandler(SocketListener listener, JoinedBytes joined, byte[] upgrade, Runnable settled) {
+    /**
+     * {@code settled} runs once, when the handshake succeeded or failed; {@code retry} instead when another handler shall try
+     * again after so many nanoseconds.
+     */
+    SocketHandler(SocketListener listener, JoinedBytes joined, byte[] upgrade, Runnable settled, LongConsumer retry) {
         this.listener = listener;
         this.joined = joined;
         this.upgrade = upgrade;
         this.settled = settled;
+        this.retry = retry;
     }
 
     @Override
@@ -115,7 +121,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements FrameS
 
     /** Fails a socket whose handshake is still without an answer. */
     void handshakeDue() {
-        if (!open) {
+        if (!open && !over) {
             fail("handshake timed out");
         }
     }
@@ -133,13 +139,26 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements FrameS
                 .findFirst()
                 .orElse("");
         if (!statusLine.startsWith("HTTP/1.1 101")) {
-            fail("handshake refused: " + statusLine);
+            refuse(statusLine);
             return end;
         }
         open = true;
-        send(ctx, ClientFrames.text(listener.opened()));
+        String first = listener.opened();
+        if (!first.isEmpty()) {
+            send(ctx, ClientFrames.text(first));
+        }
         settle();
         return end;
+    }
+
+    private void refuse(String statusLine) {
+        long delayNanos = listener.retryAfterNanos(statusLine);
+        if (delayNanos == SocketListener.NO_RETRY) {
+            fail("handshake refused: " + statusLine);
+            return;
+        }
+        leave();
+        retry.accept(delayNanos);
     }
 
     private void settle() {

@@ -67,6 +67,11 @@ public final class SocketSwarm implements AutoCloseable {
         }
     }
 
+    /** Runs something on the event loop, between two messages, and waits for it. */
+    public void run(Runnable task) {
+        loop.submit(task).awaitUninterruptibly(CLOSE_TIME_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Ends every socket silently and stops the event loop. */
     @Override
     public void close() {
@@ -97,13 +102,16 @@ public final class SocketSwarm implements AutoCloseable {
         void fill() {
             while (underWay < concurrency && started < count) {
                 underWay++;
-                start(started++);
+                int index = started++;
+                connect(index, listeners.apply(index));
             }
         }
 
-        private void start(int index) {
+        private void connect(int index, SocketListener listener) {
             SocketHandler handler =
-                    new SocketHandler(listeners.apply(index), joined, upgrade, () -> loop.execute(this::settleOne));
+                    new SocketHandler(listener, joined, upgrade, () -> loop.execute(this::settleOne), delayNanos -> {
+                        var _ = loop.schedule(() -> connect(index, listener), delayNanos, TimeUnit.NANOSECONDS);
+                    });
             handlers.add(handler);
             Bootstrap bootstrap = bootstrap(handler);
             ChannelFuture connected = count > SOCKETS_PER_SOURCE_MAX

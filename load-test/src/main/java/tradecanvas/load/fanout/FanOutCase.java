@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import tradecanvas.load.report.Statistics;
 
-/** All rounds of one server with one number of sockets. */
-record FanOutCase(String server, int sockets, List<FanOutFigures> rounds) {
+/** All rounds of one server under one load. */
+record FanOutCase(String server, Load load, List<FanOutFigures> rounds) {
     FanOutCase {
         rounds = List.copyOf(rounds);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,12 +21,17 @@ import tradecanvas.load.process.Cores;
 import tradecanvas.load.process.Directories;
 import tradecanvas.load.process.Layout;
 import tradecanvas.load.process.MinimalServer;
-import tradecanvas.load.process.ServerUnderTest;
+import tradecanvas.load.process.MissingPrerequisiteException;
+import tradecanvas.load.process.RedisServer;
+import tradecanvas.load.process.Role;
+import tradecanvas.load.process.RoleOptions;
+import tradecanvas.load.process.ServerProcess;
 import tradecanvas.load.process.StandaloneOptions;
 import tradecanvas.load.process.VertxPeer;
 import tradecanvas.load.report.Aim;
 import tradecanvas.load.report.JsonReport;
 import tradecanvas.load.report.Progress;
+import tradecanvas.model.bus.BusChannels;
 
 /** {@code fan-out}: servers and sizes in interleaved rounds. */
 @Command(
@@ -36,9 +42,16 @@ import tradecanvas.load.report.Progress;
 public final class FanOutCommand implements Callable<Integer> {
     private static final int OTHER_FILES = 200; // jars, pipes and the like beside the sockets
 
+    enum Feed {
+        local,
+        redis
+    }
+
     enum Server {
         standalone,
-        minimal
+        gateway,
+        minimal,
+        nchan
     }
 
     enum Peer {
@@ -46,10 +59,17 @@ public final class FanOutCommand implements Callable<Integer> {
     }
 
     @Option(
+            names = "--feed",
+            description =
+                    "How candles reach the server: posted to itself (local), or to a worker that publishes them over"
+                            + " Redis (redis) (default: ${DEFAULT-VALUE}).")
+    private Feed feed = Feed.local;
+
+    @Option(
             names = "--servers",
             split = ",",
-            defaultValue = "standalone,minimal",
-            description = "Which of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Which of ${COMPLETION-CANDIDATES} (default: standalone,minimal; with --feed redis"
+                    + " gateway,minimal,nchan).")
     private List<Server> servers = new ArrayList<>();
 
     @Option(
@@ -65,8 +85,12 @@ public final class FanOutCommand implements Callable<Integer> {
             description = "Numbers of sockets (default: ${DEFAULT-VALUE}).")
     private List<Integer> sockets = new ArrayList<>();
 
-    @Option(names = "--rate", description = "Candles a second (default: ${DEFAULT-VALUE}).")
-    private int rate = 50;
+    @Option(
+            names = {"--rates", "--rate"},
+            split = ",",
+            defaultValue = "50",
+            description = "Candles a second (default: ${DEFAULT-VALUE}).")
+    private List<Integer> rates = new ArrayList<>();
 
     @Option(names = "--seconds", description = "Length of the steady part (default: ${DEFAULT-VALUE}).")
     private int seconds = 20;
@@ -86,16 +110,25 @@ public final class FanOutCommand implements Callable<Integer> {
     @Mixin
     private CoreOptions coreOptions = new CoreOptions();
 
+    @Option(
+            names = "--redis-url",
+            paramLabel = "URI",
+            description = "With --feed redis (default: $TRADE_CANVAS_REDIS_URL).")
+    private @Nullable String redisUrl;
+
     @Mixin
     private StandaloneOptions standaloneOptions = new StandaloneOptions();
+
+    @Mixin
+    private RoleOptions roleOptions = new RoleOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         checkFileLimit();
-        List<ServerUnderTest> contenders = contenders();
         Cores cores = coreOptions.cores();
         cores.pinThisProcess();
-        FanOutReport report = measure(new FanOutPlan(rate, seconds, warmupSeconds, cores), contenders);
+        FanOutPlan plan = new FanOutPlan(seconds, warmupSeconds, cores);
+        FanOutReport report = feed == Feed.local ? measure(plan, alone()) : measureOverRedis(plan);
         System.out.println(report.table());
         List<Aim> aims = report.aims();
         aims.forEach(aim -> System.out.println(aim.line()));
@@ -106,23 +139,39 @@ public final class FanOutCommand implements Callable<Integer> {
         return !report.failures().isEmpty() || (aimsRequired && aimsMissed) ? 1 : 0;
     }
 
-    private FanOutReport measure(FanOutPlan plan, List<ServerUnderTest> contenders)
-            throws IOException, InterruptedException {
+    private FanOutReport measureOverRedis(FanOutPlan plan) throws IOException, InterruptedException {
+        if (!peers.isEmpty()) {
+            throw new MissingPrerequisiteException("--peer has no feed from Redis");
+        }
+        Path feedDir = standaloneOptions.workDir("fan-out-feed");
+        FanOutReport report;
+        try (RedisServer redis = RedisServer.take(redisUrl, BusChannels.EVENTS, plan.cores());
+                RedisFeed redisFeed = new RedisFeed(redis, plan.cores(), feedDir)) {
+            report = measure(plan, overRedis(redisFeed));
+        }
+        if (report.failures().isEmpty()) {
+            Directories.delete(feedDir); // else it stays, with the worker's log
+        }
+        return report;
+    }
+
+    private FanOutReport measure(FanOutPlan plan, List<Contender> contenders) throws IOException, InterruptedException {
         Progress progress = Progress.onStandardError();
         FanOutRun run = new FanOutRun(plan, progress);
         Path workDir = standaloneOptions.workDir("fan-out");
         List<FanOutCase> cases = new ArrayList<>();
         List<String> failures = new ArrayList<>();
-        for (int size : sockets) {
+        for (Load load : loads()) {
             Map<String, List<FanOutFigures>> figures = new LinkedHashMap<>();
             contenders.forEach(server -> figures.put(server.name(), new ArrayList<>()));
             for (int round = 1; round <= rounds; round++) {
-                for (ServerUnderTest server : inTurn(contenders, round)) {
-                    String name = size + " sockets, round " + round + " of " + rounds + ", " + server.name() + ": ";
+                for (Contender server : inTurn(contenders, round)) {
+                    String name = load + ", round " + round + " of " + rounds + ", " + server.name() + ": ";
                     progress.update(name + "starting");
-                    Path directory = workDir.resolve(size + "-" + round + "-" + server.name());
+                    Path directory = workDir.resolve(
+                            load.sockets() + "-" + load.ratePerSecond() + "-" + round + "-" + server.name());
                     try {
-                        FanOutFigures measured = run.run(server, size, directory);
+                        FanOutFigures measured = run.run(server, load, directory);
                         Directories.delete(directory);
                         figures.getOrDefault(server.name(), new ArrayList<>()).add(measured);
                         progress.step(name + line(measured));
@@ -133,7 +182,7 @@ public final class FanOutCommand implements Callable<Integer> {
                     }
                 }
             }
-            figures.forEach((server, measured) -> cases.add(new FanOutCase(server, size, measured)));
+            figures.forEach((server, measured) -> cases.add(new FanOutCase(server, load, measured)));
         }
         if (failures.isEmpty()) {
             Directories.delete(workDir);
@@ -148,30 +197,68 @@ public final class FanOutCommand implements Callable<Integer> {
     }
 
     /** Each round starts with another server, so that none always runs on a rested machine. */
-    private static List<ServerUnderTest> inTurn(List<ServerUnderTest> contenders, int round) {
-        List<ServerUnderTest> turn = new ArrayList<>(contenders);
+    private static List<Contender> inTurn(List<Contender> contenders, int round) {
+        List<Contender> turn = new ArrayList<>(contenders);
         Collections.rotate(turn, 1 - round);
         return turn;
     }
 
-    private List<ServerUnderTest> contenders() throws IOException, InterruptedException {
-        List<ServerUnderTest> contenders = new ArrayList<>();
-        Layout layout = Layout.ofThisCode();
-        for (Server server : servers) {
-            contenders.add(
+    private List<Load> loads() {
+        return sockets.stream()
+                .flatMap(size -> rates.stream().map(rate -> new Load(size, rate)))
+                .toList();
+    }
+
+    private List<Contender> alone() throws IOException, InterruptedException {
+        List<Contender> contenders = new ArrayList<>();
+        for (Server server : servers.isEmpty() ? List.of(Server.standalone, Server.minimal) : servers) {
+            contenders.add(Contender.alone(
                     switch (server) {
                         case standalone -> standaloneOptions.standalone();
-                        case minimal ->
-                            MinimalServer.compile(layout.minimalServerSource(), layout.minimalServerBinary());
-                    });
+                        case minimal -> minimal();
+                        case gateway, nchan ->
+                            throw new MissingPrerequisiteException(server + " takes part with --feed redis only");
+                    }));
         }
         for (Peer peer : peers) {
-            contenders.add(
+            contenders.add(Contender.alone(
                     switch (peer) {
                         case vertx -> new VertxPeer();
-                    });
+                    }));
         }
         return contenders;
+    }
+
+    private List<Contender> overRedis(RedisFeed redisFeed) throws IOException, InterruptedException {
+        List<Server> wanted = servers.isEmpty() ? List.of(Server.gateway, Server.minimal, Server.nchan) : servers;
+        int workerPort = ServerProcess.freePort();
+        List<Role> gateways = new ArrayList<>();
+        List<MinimalServer> minimals = new ArrayList<>();
+        List<Contender> others = new ArrayList<>();
+        for (Server server : wanted) {
+            switch (server) {
+                case gateway -> gateways.add(gateway(workerPort));
+                case minimal -> minimals.add(minimal());
+                case nchan -> others.add(redisFeed.nchan());
+                case standalone ->
+                    throw new MissingPrerequisiteException(
+                            "standalone is its own worker: it takes part with --feed local");
+            }
+        }
+        List<Contender> contenders = redisFeed.behindWorker(roleOptions.workerJar(), workerPort, gateways, minimals);
+        contenders.addAll(others);
+        return contenders;
+    }
+
+    private Role gateway(int workerPort) throws IOException {
+        return Role.gateway(roleOptions.gatewayJar(), standaloneOptions.server().javaOptions(), workerPort)
+                .with(Map.of("TRADE_CANVAS_WS_CONNECTS_PER_SECOND_MAX", "1000000")) // storm measures that limit
+                .with(standaloneOptions.server().environment());
+    }
+
+    private static MinimalServer minimal() throws IOException, InterruptedException {
+        Layout layout = Layout.ofThisCode();
+        return MinimalServer.compile(layout.minimalServerSource(), layout.minimalServerBinary());
     }
 
     private void checkFileLimit() throws IOException {

@@ -3,14 +3,16 @@ package tradecanvas.load.fanout;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * One server, one number of sockets, one round.
+ * One server, one load, one round.
  *
- * <p>Units: kB are 1,000 bytes; {@code clientCpuShare} is 1 when the client's core was busy all the time.
+ * <p>Units: kB are 1,000 bytes; {@code clientCpuShare} is 1 when the client and what passes candles on kept their core busy
+ * all the time; {@code inTimeShare} is the part of the expected deliveries that took at most half a second.
  */
 record FanOutFigures(
         @JsonProperty("p50_ms") double p50Ms,
         @JsonProperty("p99_ms") double p99Ms,
         @JsonProperty("max_ms") double maxMs,
+        @JsonProperty("in_time_share") double inTimeShare,
         @JsonProperty("cpu_us_per_message") double cpuMicrosPerMessage,
         @JsonProperty("deliveries_per_s") double deliveriesPerSecond,
         @JsonProperty("delivered") long delivered,

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import tradecanvas.load.client.OpenLoopPoster;
-import tradecanvas.load.client.PostRequest;
 import tradecanvas.load.client.Schedule;
 import tradecanvas.load.report.Progress;
 import tradecanvas.model.candle.Candle;
@@ -20,6 +19,7 @@ final class FanOutPhase {
     private final FanOutRecorder recorder;
     private final OpenLoopPoster posts;
     private final ExecutorService poster;
+    private final Intake intake;
     private final String series;
     private final int sockets;
     private final Progress progress;
@@ -28,12 +28,14 @@ final class FanOutPhase {
             FanOutRecorder recorder,
             OpenLoopPoster posts,
             ExecutorService poster,
+            Intake intake,
             String series,
             int sockets,
             Progress progress) {
         this.recorder = recorder;
         this.posts = posts;
         this.poster = poster;
+        this.intake = intake;
         this.series = series;
         this.sockets = sockets;
         this.progress = progress;
@@ -60,7 +62,7 @@ final class FanOutPhase {
     }
 
     private byte[] request(long time) {
-        return PostRequest.single(posts.base(), series, new Candle(time, 101.2, 103, 101, 102.4, 12));
+        return intake.request(series, new Candle(time, 101.2, 103, 101, 102.4, 12));
     }
 
     private static boolean failed(Future<?> posting) {

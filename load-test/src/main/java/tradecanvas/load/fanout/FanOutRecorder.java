@@ -25,8 +25,9 @@ final class FanOutRecorder {
     private long duplicates;
     private long otherMessages;
 
-    FanOutRecorder(String seriesId, long stepSeconds) {
-        this.subscribe = "{\"type\":\"subscribe\",\"series_id\":\"" + seriesId + "\"}";
+    /** {@code subscribe} is what each socket says first, nothing if empty. */
+    FanOutRecorder(String subscribe, long stepSeconds) {
+        this.subscribe = subscribe;
         this.stepSeconds = stepSeconds;
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -24,8 +25,6 @@ import tradecanvas.load.report.Progress;
  * one owner.
  */
 final class FanOutRun {
-    private static final String SERIES = "binance:futures:BTC/USDT:1m";
-    private static final String REHEARSAL_SERIES = "binance:futures:WRM/USDT:1m";
     private static final int REHEARSAL_SOCKETS_MAX = 200;
     private static final int REHEARSAL_SECONDS = 5;
     private static final long STEP_SECONDS = 60;
@@ -39,6 +38,7 @@ final class FanOutRun {
 
     private final FanOutPlan plan;
     private final Progress progress;
+    private int runs; // a worker that outlives a run must get another series
 
     FanOutRun(FanOutPlan plan, Progress progress) {
         this.plan = plan;
@@ -46,52 +46,63 @@ final class FanOutRun {
     }
 
     /** Errors: IOException when the server cannot be started, refuses sockets or dies. */
-    FanOutFigures run(ServerUnderTest server, int sockets, Path workDir) throws IOException, InterruptedException {
+    FanOutFigures run(Contender contender, Load load, Path workDir) throws IOException, InterruptedException {
+        ServerUnderTest server = contender.server();
+        runs++;
         try (ServerProcess process = ServerProcess.start(server, workDir, plan.cores(), plan.serverLifeMax());
                 ExecutorService poster = Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().name("poster").daemon().factory())) {
+            Stage stage = new Stage(server, process, contender.intakeOf(process), poster);
             if (server.isJvm()) {
-                rehearse(process, poster, Math.min(sockets, REHEARSAL_SOCKETS_MAX));
+                rehearse(stage, new Load(Math.min(load.sockets(), REHEARSAL_SOCKETS_MAX), load.ratePerSecond()));
             }
-            return measure(process, poster, sockets);
+            return measure(stage, load);
         }
     }
 
-    private void rehearse(ServerProcess process, ExecutorService poster, int sockets)
-            throws IOException, InterruptedException {
-        FanOutRecorder recorder = new FanOutRecorder(REHEARSAL_SERIES, STEP_SECONDS);
-        try (SocketSwarm swarm = new SocketSwarm(process.marketSocket(), CONNECT_CONCURRENCY);
-                OpenLoopPoster posts = new OpenLoopPoster(process.base())) {
-            connect(swarm, recorder, sockets);
-            int messages = REHEARSAL_SECONDS * plan.ratePerSecond();
-            FanOutPhase phase = new FanOutPhase(recorder, posts, poster, REHEARSAL_SERIES, sockets, progress);
-            phase.play(schedule(FIRST_TIME, messages), WARMUP_DRAIN_TIME_MAX, "rehearsal");
+    /** What a run needs to play candles. */
+    private record Stage(ServerUnderTest server, ServerProcess process, Intake intake, ExecutorService poster) {
+        FanOutRecorder recorder(String series) {
+            String subscribe =
+                    server.takesSubscriptions() ? "{\"type\":\"subscribe\",\"series_id\":\"" + series + "\"}" : "";
+            return new FanOutRecorder(subscribe, STEP_SECONDS);
+        }
+    }
+
+    private void rehearse(Stage stage, Load load) throws IOException, InterruptedException {
+        String series = series("W");
+        FanOutRecorder recorder = stage.recorder(series);
+        try (SocketSwarm swarm = new SocketSwarm(stage.process().marketSocket(), CONNECT_CONCURRENCY);
+                OpenLoopPoster posts = new OpenLoopPoster(stage.intake().base())) {
+            connect(swarm, recorder, load.sockets());
+            FanOutPhase phase = phase(stage, recorder, posts, series, load);
+            phase.play(schedule(FIRST_TIME, load, REHEARSAL_SECONDS), WARMUP_DRAIN_TIME_MAX, "rehearsal");
         }
         pause(SETTLE_TIME);
     }
 
-    private FanOutFigures measure(ServerProcess process, ExecutorService poster, int sockets)
-            throws IOException, InterruptedException {
-        FanOutRecorder recorder = new FanOutRecorder(SERIES, STEP_SECONDS);
+    private FanOutFigures measure(Stage stage, Load load) throws IOException, InterruptedException {
+        ServerProcess process = stage.process();
+        String series = series("R");
+        FanOutRecorder recorder = stage.recorder(series);
         process.collectGarbage();
         long rssBefore = process.usage().rssBytes();
         Steady steady;
         double rssKbPerConnection;
         try (SocketSwarm swarm = new SocketSwarm(process.marketSocket(), CONNECT_CONCURRENCY);
-                OpenLoopPoster posts = new OpenLoopPoster(process.base())) {
-            connect(swarm, recorder, sockets);
+                OpenLoopPoster posts = new OpenLoopPoster(stage.intake().base())) {
+            connect(swarm, recorder, load.sockets());
             pause(SETTLE_TIME);
             process.collectGarbage();
-            rssKbPerConnection = (process.usage().rssBytes() - rssBefore) / 1_000.0 / sockets;
-            FanOutPhase phase = new FanOutPhase(recorder, posts, poster, SERIES, sockets, progress);
-            long firstSteadyTime = FIRST_TIME;
-            if (plan.warmupMessages() > 0) {
-                phase.play(schedule(FIRST_TIME, plan.warmupMessages()), WARMUP_DRAIN_TIME_MAX, "warm-up");
-                firstSteadyTime += plan.warmupMessages() * STEP_SECONDS;
+            rssKbPerConnection = (process.usage().rssBytes() - rssBefore) / 1_000.0 / load.sockets();
+            FanOutPhase phase = phase(stage, recorder, posts, series, load);
+            Schedule warmup = schedule(FIRST_TIME, load, plan.warmupSeconds());
+            if (warmup.count() > 0) {
+                phase.play(warmup, WARMUP_DRAIN_TIME_MAX, "warm-up");
             }
-            steady = steady(process, phase, firstSteadyTime);
+            steady = steady(stage, phase, schedule(warmup.endTime(), load, plan.seconds()));
         }
-        return figures(recorder, steady, rssKbPerConnection, sockets);
+        return figures(recorder, steady, rssKbPerConnection, load);
     }
 
     private record Steady(
@@ -101,28 +112,29 @@ final class FanOutRun {
             long serverCpuMicros,
             double clientCpuShare) {}
 
-    private Steady steady(ServerProcess process, FanOutPhase phase, long firstTime)
-            throws IOException, InterruptedException {
-        ProcessUsage serverBefore = process.usage();
-        long clientBefore = clientCpuNanos();
+    private Steady steady(Stage stage, FanOutPhase phase, Schedule schedule) throws IOException, InterruptedException {
+        ProcessUsage serverBefore = stage.process().usage();
+        long clientBefore = clientSideCpuNanos(stage);
         long start = System.nanoTime();
-        FanOutPhase.Played played = phase.play(schedule(firstTime, plan.messages()), DRAIN_TIME_MAX, "steady");
+        FanOutPhase.Played played = phase.play(schedule, DRAIN_TIME_MAX, "steady");
         long delivered = played.tally().delivered();
-        long serverCpuMicros = process.usage().cpuMicros() - serverBefore.cpuMicros();
-        double clientCpuShare = (double) (clientCpuNanos() - clientBefore) / (System.nanoTime() - start);
+        long serverCpuMicros = stage.process().usage().cpuMicros() - serverBefore.cpuMicros();
+        double clientCpuShare = (double) (clientSideCpuNanos(stage) - clientBefore) / (System.nanoTime() - start);
         return new Steady(played.tally(), played.posts(), delivered, serverCpuMicros, clientCpuShare);
     }
 
-    private FanOutFigures figures(FanOutRecorder recorder, Steady steady, double rssKbPerConnection, int sockets) {
+    private FanOutFigures figures(FanOutRecorder recorder, Steady steady, double rssKbPerConnection, Load load) {
         Tally tally = steady.tally();
+        long expected = (long) load.sockets() * load.messages(plan.seconds());
         return new FanOutFigures(
                 tally.latencyMs(50),
                 tally.latencyMs(99),
                 tally.latencyMsMax(),
+                (double) tally.inTime() / expected,
                 steady.deliveredByEnd() == 0 ? Double.NaN : (double) steady.serverCpuMicros() / steady.deliveredByEnd(),
                 tally.deliveriesPerSecond(),
                 steady.deliveredByEnd(),
-                (long) sockets * plan.messages(),
+                expected,
                 recorder.outOfOrder(),
                 recorder.duplicates(),
                 recorder.lost(),
@@ -133,8 +145,17 @@ final class FanOutRun {
                 steady.posts().unanswered());
     }
 
-    private Schedule schedule(long firstTime, int messages) {
-        return new Schedule(firstTime, STEP_SECONDS, messages, System.nanoTime() + LEAD_NANOS, plan.periodNanos());
+    private String series(String kind) {
+        return String.format(Locale.ROOT, "binance:futures:%s%02d/USDT:1m", kind, runs); // as long as BTC
+    }
+
+    private FanOutPhase phase(Stage stage, FanOutRecorder recorder, OpenLoopPoster posts, String series, Load load) {
+        return new FanOutPhase(recorder, posts, stage.poster(), stage.intake(), series, load.sockets(), progress);
+    }
+
+    private static Schedule schedule(long firstTime, Load load, int seconds) {
+        long start = System.nanoTime() + LEAD_NANOS;
+        return new Schedule(firstTime, STEP_SECONDS, load.messages(seconds), start, load.periodNanos());
     }
 
     private void connect(SocketSwarm swarm, FanOutRecorder recorder, int sockets)
@@ -147,8 +168,12 @@ final class FanOutRun {
         }
     }
 
-    private static long clientCpuNanos() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    /** Of this process and of the one that passes candles on, if it is not the server itself. */
+    private static long clientSideCpuNanos(Stage stage) throws IOException {
+        long own =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+        boolean passedOn = stage.intake().process() != stage.process();
+        return passedOn ? own + 1_000 * stage.intake().usage().cpuMicros() : own;
     }
 
     private static void pause(Duration time) {

@@ -53,6 +53,11 @@ final class Tally {
                 : latencyMicros.getValueAtPercentile(percentile) / 1_000.0;
     }
 
+    /** Deliveries in due time. */
+    long inTime() {
+        return latencyMicros.getCountBetweenValues(0, TimeUnit.NANOSECONDS.toMicros(DUE_NANOS));
+    }
+
     double latencyMsMax() {
         return latencyMs(100);
     }

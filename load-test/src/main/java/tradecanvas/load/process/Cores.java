@@ -14,22 +14,25 @@ public record Cores(@Nullable Integer server, @Nullable Integer client) {
 
     /** Moves every thread of this process to the client's core. Errors: IOException when taskset refuses. */
     public void pinThisProcess() throws IOException, InterruptedException {
-        if (client == null) {
-            return;
+        if (client != null) {
+            pin(ProcessHandle.current().pid(), client.toString());
         }
-        Process taskset = new ProcessBuilder(
-                        "taskset",
-                        "--all-tasks",
-                        "--pid",
-                        "--cpu-list",
-                        client.toString(),
-                        Long.toString(ProcessHandle.current().pid()))
+    }
+
+    /** The same for servers that stand on the client's side. */
+    public Cores ofClientSide() {
+        return new Cores(client, client);
+    }
+
+    /** Moves every thread of a process to cores such as {@code 0-1}. Errors: IOException when taskset refuses. */
+    static void pin(long pid, String cores) throws IOException, InterruptedException {
+        Process taskset = new ProcessBuilder("taskset", "--all-tasks", "--pid", "--cpu-list", cores, Long.toString(pid))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         if (!taskset.waitFor(TASKSET_SECONDS_MAX, TimeUnit.SECONDS) || taskset.exitValue() != 0) {
             taskset.destroyForcibly();
-            throw new IOException("taskset could not pin this process to core " + client);
+            throw new IOException("taskset could not pin process " + pid + " to core " + cores);
         }
     }
 

@@ -24,6 +24,11 @@ public record Layout(Path moduleDir) {
         return moduleDir.resolveSibling("standalone").resolve("target/quarkus-app/quarkus-run.jar");
     }
 
+    /** A role of its own process, as its module builds it. */
+    Path roleJar(String module) {
+        return moduleDir.resolveSibling(module).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+
     /** The source of the minimal server. */
     public Path minimalServerSource() {
         return moduleDir.resolve("src/main/c/minimal_server.c");

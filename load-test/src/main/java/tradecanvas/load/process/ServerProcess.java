@@ -136,7 +136,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private void awaitReady() throws IOException, InterruptedException {
-        HttpRequest probe = HttpRequest.newBuilder(base.resolve("/api/market/whitelist"))
+        HttpRequest probe = HttpRequest.newBuilder(base.resolve(server.readyPath()))
                 .timeout(Duration.ofSeconds(2))
                 .build();
         long deadline = System.nanoTime() + READY_TIME_MAX.toNanos();
@@ -155,9 +155,10 @@ public final class ServerProcess implements AutoCloseable {
                 + " s or has ended; the end of its log:\n" + endOfLog());
     }
 
-    private static boolean answers(HttpClient client, HttpRequest probe) throws InterruptedException {
+    private boolean answers(HttpClient client, HttpRequest probe) throws InterruptedException {
         try {
-            return client.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return server.isReady(
+                    client.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode());
         } catch (IOException _) {
             return false; // it is still starting
         }

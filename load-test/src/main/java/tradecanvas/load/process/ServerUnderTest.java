@@ -16,6 +16,21 @@ public interface ServerUnderTest {
     /** The command line that serves this port on loopback. */
     List<String> command(int port);
 
+    /** What is asked until the answer says that it is ready. */
+    default String readyPath() {
+        return "/api/market/whitelist";
+    }
+
+    /** Whether an answer with this status says so. */
+    default boolean isReady(int status) {
+        return status == 200;
+    }
+
+    /** Whether a socket says what it wants; with some servers its address says it. */
+    default boolean takesSubscriptions() {
+        return true;
+    }
+
     /** Writes the files that it needs before it starts; {@code workDir} is where it will run. */
     default void prepare(int port, Path workDir) throws IOException {}
 

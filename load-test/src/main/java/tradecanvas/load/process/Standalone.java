@@ -1,7 +1,6 @@
 package tradecanvas.load.process;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +32,7 @@ public record Standalone(Path jar, List<String> javaOptions, Map<String, String>
 
     @Override
     public List<String> command(int port) {
-        List<String> command = new ArrayList<>();
-        command.add(Jdk.tool("java"));
-        command.addAll(javaOptions);
-        command.add("-jar");
-        command.add(jar.toAbsolutePath().toString());
-        return command;
+        return Jdk.runJar(javaOptions, jar);
     }
 
     @Override

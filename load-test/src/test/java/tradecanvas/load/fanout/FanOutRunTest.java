@@ -25,9 +25,9 @@ class FanOutRunTest {
     void everySocketGetsEveryCandleOfTheMinimalServerOnceAndInOrder() throws IOException, InterruptedException {
         MinimalServer server =
                 MinimalServer.compile(Layout.ofThisCode().minimalServerSource(), directory.resolve("minimal_server"));
-        FanOutRun run = new FanOutRun(new FanOutPlan(100, 1, 1, Cores.ANY), SILENT);
+        FanOutRun run = new FanOutRun(new FanOutPlan(1, 1, Cores.ANY), SILENT);
 
-        FanOutFigures figures = run.run(server, 50, directory.resolve("work"));
+        FanOutFigures figures = run.run(Contender.alone(server), new Load(50, 100), directory.resolve("work"));
 
         assertThat(figures.delivered()).isEqualTo(figures.expected()).isEqualTo(5_000);
         assertThat(figures.orderViolations()).isZero();
