@@ -14,7 +14,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
@@ -115,7 +114,9 @@ public final class RedisLink implements AutoCloseable {
                 .setNetClientOptions(new NetClientOptions()
                         .setConnectTimeout((int) pace.connectMax().toMillis())
                         .setTcpNoDelay(true)
-                        .setTcpKeepAlive(true));
+                        .setTcpKeepAlive(true)
+                        .setHostnameVerificationAlgorithm("HTTPS")); // Vert.x refuses TLS without one
+        requireUnderstood(vertx, options);
         this.channels = List.copyOf(channels);
         this.listener = listener;
         this.pace = pace;
@@ -290,11 +291,19 @@ public final class RedisLink implements AutoCloseable {
         }
     }
 
+    /** The client reads its address at each attempt; what it refuses there would end the link without a word. */
+    private static void requireUnderstood(Vertx vertx, RedisOptions options) {
+        try {
+            Redis.createClient(vertx, options).close();
+        } catch (RuntimeException refused) {
+            throw new IllegalArgumentException("Redis URL has a port or database that is none", null);
+        }
+    }
+
     private static String requireAddress(String url) {
         try {
             URI uri = new URI(url);
-            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-            if (!scheme.equals("redis") && !scheme.equals("rediss")) {
+            if (!"redis".equals(uri.getScheme()) && !"rediss".equals(uri.getScheme())) {
                 throw new IllegalArgumentException("Redis URL begins with neither redis:// nor rediss://");
             }
             if (uri.getHost() == null) {

@@ -23,15 +23,22 @@ final class ReadWiring {
     @Produces
     @Singleton
     @DefaultBean
+    StoreLoops loops(Vertx vertx) {
+        return new StoreLoops(vertx);
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
     ReadStores stores(
             SwitchesConfig switches,
             WorkerConfig worker,
             PostgresConfig postgres,
             RedisConfig redis,
-            Vertx vertx,
+            StoreLoops loops,
             MeterRegistry meters) {
         SwitchesCheck.verify(switches, postgres, redis);
-        ReadStores stores = new ReadStores(switches, worker, postgres, vertx);
+        ReadStores stores = new ReadStores(switches, worker, postgres, loops.vertx());
         stores.bind(meters);
         LOG.info("reads opened worker={} mirror={}", worker.workerUrl(), stores.readsMirror());
         return stores;

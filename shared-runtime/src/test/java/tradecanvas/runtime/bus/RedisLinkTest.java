@@ -30,7 +30,12 @@ class RedisLinkTest {
                 "redis://u:secret@h:1 /0",
                 "//h",
                 "redis:secret",
-                "redis://%zz"
+                "redis://%zz",
+                "redis://h/abc",
+                "redis://h/1/x",
+                "redis://h?db=x",
+                "redis://h:99999",
+                "REDIS://h"
             })
     void addressThatIsNoneIsRefusedWithoutItsPassword(String url) {
         assertThatIllegalArgumentException()

@@ -207,15 +207,18 @@ class ClusterFaultsIT {
             List<Follower> slow = crowd.addSlow(10);
             slow.forEach(Follower::stopReading);
             double before = slowCloses();
-            await().atMost(WAIT_MAX).pollInterval(Duration.ofMillis(500)).until(() -> {
+            await().atMost(WAIT_MAX).pollInterval(Duration.ZERO).until(() -> {
                 crowd.load().postBurst(5_000);
+                crowd.awaitOthersThan(slow);
                 return slowCloses() - before >= slow.size();
             });
             slow.forEach(Follower::readOn);
             crowd.awaitEverybody();
             crowd.verify();
-            assertThat(crowd.ends()).containsOnlyKeys(TOO_SLOW);
-            assertThat(slow).allMatch(follower -> follower.ends().contains(TOO_SLOW));
+            // who reads on too late finds the connection ended, as nobody waits for ever for an answer to a close
+            assertThat(crowd.ends().keySet()).isSubsetOf(TOO_SLOW, SwarmSocket.CONNECTION_ENDED);
+            assertThat(slow).noneMatch(follower -> follower.ends().isEmpty());
+            assertThat(crowd.endsOfOthersThan(slow)).isEmpty();
         }
     }
 
@@ -234,13 +237,10 @@ class ClusterFaultsIT {
         double before = incomplete();
         try (Crowd crowd = Crowd.gather(cluster, "bus-disorder");
                 Echo echo = Echo.start(cluster.services().redisUrl())) {
-            for (int i = 0; i < 10; i++) {
-                crowd.awaitEverybody();
-            }
+            await().atMost(WAIT_MAX).until(() -> echo.sent() > 200);
             echo.end();
             crowd.awaitEverybody();
             crowd.verify();
-            assertThat(echo.sent()).isGreaterThan(100);
             assertThat(crowd.ends()).isEmpty();
         }
         assertThat(incomplete()).as("counts that did not agree").isGreaterThan(before);

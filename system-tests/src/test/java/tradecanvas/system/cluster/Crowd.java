@@ -81,16 +81,29 @@ final class Crowd implements AutoCloseable {
 
     /** Waits until further candles have reached every client. */
     void awaitEverybody() {
+        awaitOthersThan(List.of());
+    }
+
+    /** As {@link #awaitEverybody}, but for some. */
+    void awaitOthersThan(List<Follower> some) {
         long head = load.slowestHead() + 2 * SeriesApi.STEP_S;
         await().atMost(WAIT_MAX)
                 .pollInterval(POLL)
-                .until(() -> load.slowestHead() >= head && followers.stream().allMatch(follower -> follower.has(head)));
+                .until(() -> load.slowestHead() >= head
+                        && followers.stream().allMatch(follower -> follower.has(head) || some.contains(follower)));
     }
 
     /** How connections ended so far, and how many did so. */
     Map<MarketSocket.Closed, Integer> ends() {
+        return endsOfOthersThan(List.of());
+    }
+
+    /** As {@link #ends}, without those of some. */
+    Map<MarketSocket.Closed, Integer> endsOfOthersThan(List<Follower> some) {
         Map<MarketSocket.Closed, Integer> ends = new HashMap<>();
-        followers.forEach(follower -> follower.ends().forEach(end -> ends.merge(end, 1, Integer::sum)));
+        followers.stream()
+                .filter(follower -> !some.contains(follower))
+                .forEach(follower -> follower.ends().forEach(end -> ends.merge(end, 1, Integer::sum)));
         return ends;
     }
 

@@ -228,7 +228,7 @@ final class MarketSocket extends ChannelInboundHandlerAdapter implements Subscri
 
     @Override
     public void onHistoryUnavailable(Throwable failure) {
-        LOG.warn("history unavailable, socket closed", failure);
+        LOG.debug("history unavailable, socket closed", failure);
         close(CloseReason.HISTORY_UNAVAILABLE);
     }
 

@@ -5,9 +5,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tradecanvas.model.bus.FeedEvent;
 import tradecanvas.model.bus.FeedListener;
 import tradecanvas.model.series.SeriesId;
@@ -19,8 +16,6 @@ import tradecanvas.store.api.CandleReader;
  * <p>Threads: {@link #publish} is called by the feed, {@link #of} by event loops.
  */
 public final class FanOut implements FeedListener {
-    private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
-
     private final ConcurrentHashMap<String, Topic> topics = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Executor, LoopSubscriptions> loops = new ConcurrentHashMap<>();
     private final HistoryReads reads;
@@ -146,11 +141,8 @@ public final class FanOut implements FeedListener {
         topics.computeIfPresent(series, (_, topic) -> topic.without(loop) ? topic : null);
     }
 
-    void countHealing(boolean healed, @Nullable Throwable failure) {
+    void countHealing(boolean healed) {
         (healed ? gapsHealed : gapsOpen).increment();
-        if (failure != null) {
-            LOG.warn("gap not healed, the store did not answer", failure);
-        }
     }
 
     void countFeedOverflow() {

@@ -3,11 +3,14 @@ package tradecanvas.gateway.subscription;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tradecanvas.model.series.SeriesId;
 import tradecanvas.store.api.CandlePage;
 import tradecanvas.store.api.CandleReader;
@@ -19,6 +22,8 @@ import tradecanvas.store.api.CandleReader;
  * answer lacks then, its reader gets live. Threads: any; results come on the store's threads and are framed there.
  */
 final class HistoryReads {
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryReads.class);
+
     private record Key(Topic topic, long published, String kind, long from, long to, boolean asBatch) {}
 
     private final CandleReader reader;
@@ -87,8 +92,22 @@ final class HistoryReads {
         asked.increment();
         return shared.get(key, (_, _) -> {
             made.increment();
-            return gate.run(() -> timed(read.get())).toCompletableFuture();
+            return gate.run(() -> timed(read.get()))
+                    .whenComplete((_, failure) -> {
+                        if (failure != null) {
+                            LOG.warn(
+                                    "history not read series={} {} cause={}",
+                                    key.topic.series,
+                                    key.kind,
+                                    cause(failure));
+                        }
+                    })
+                    .toCompletableFuture();
         });
+    }
+
+    private static String cause(Throwable failure) {
+        return String.valueOf(failure instanceof CompletionException ? failure.getCause() : failure);
     }
 
     private <T> CompletableFuture<T> timed(CompletionStage<T> read) {

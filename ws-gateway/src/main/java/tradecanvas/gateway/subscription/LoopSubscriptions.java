@@ -52,8 +52,8 @@ public final class LoopSubscriptions {
         loop.execute(task);
     }
 
-    void countHealing(boolean healed, @Nullable Throwable failure) {
-        fanOut.countHealing(healed, failure);
+    void countHealing(boolean healed) {
+        fanOut.countHealing(healed);
     }
 
     /** Registers the subscription, then starts its catch-up: what is published from now on is not missed. */

@@ -190,14 +190,14 @@ final class Subscription {
                     }
                     if (failure != null) {
                         topic.healFailed();
-                        sendHealed(List.of(), candles, asBatch, failure);
+                        sendHealed(List.of(), candles, asBatch);
                         goLive();
                         return;
                     }
                     List<Candle> stored = history.candles();
                     long read = loop.reads().isFull(history) ? stored.getLast().openTime() : upTo;
                     List<Candle> beyond = DeliveryPlan.merge(List.of(), candles, read);
-                    sendHealed(stored, candles.subList(0, candles.size() - beyond.size()), asBatch, null);
+                    sendHealed(stored, candles.subList(0, candles.size() - beyond.size()), asBatch);
                     if (read < upTo && state != State.ENDED) {
                         heal(beyond, upTo, asBatch);
                     } else {
@@ -206,9 +206,9 @@ final class Subscription {
                 }));
     }
 
-    private void sendHealed(List<Candle> stored, List<Candle> candles, boolean asBatch, @Nullable Throwable failure) {
+    private void sendHealed(List<Candle> stored, List<Candle> candles, boolean asBatch) {
         List<Candle> all = DeliveryPlan.merge(stored, candles, after());
-        loop.countHealing(all.size() > candles.size(), failure);
+        loop.countHealing(all.size() > candles.size());
         if (!all.isEmpty()) {
             send(all, asBatch);
         }
