@@ -8,11 +8,16 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tradecanvas.runtime.config.SettingsCatalog;
 
 class ConfigReferenceTest {
     private static final Path REPOSITORY = Path.of(System.getProperty("tradecanvas.repository", ".."));
+    private static final Path VARIABLES =
+            REPOSITORY.resolve("shared-runtime/src/main/resources/META-INF/trade-canvas-variables.txt");
+    private static final Pattern FIRST_COLUMN = Pattern.compile("(?m)^\\| `(\\w+)`");
     private static final Path REFERENCE = REPOSITORY.resolve("docs/reference/config.md");
 
     @Test
@@ -24,6 +29,20 @@ class ConfigReferenceTest {
         assertThat(Files.readString(REFERENCE))
                 .as("docs/reference/config.md; CONTRIBUTING.md says how to write it anew")
                 .isEqualTo(generated);
+    }
+
+    @Test
+    void processesOfOneRoleKnowTheVariablesOfAll() throws IOException {
+        String names = FIRST_COLUMN
+                .matcher(generate())
+                .results()
+                .map(row -> row.group(1))
+                .sorted()
+                .collect(Collectors.joining("\n", "", "\n"));
+        if (Boolean.getBoolean("reference.update")) {
+            Files.writeString(VARIABLES, names);
+        }
+        assertThat(Files.readString(VARIABLES)).isEqualTo(names);
     }
 
     private static String generate() throws IOException {

@@ -30,7 +30,7 @@ public final class SettingsLog {
                 key -> config.getConfigValue(key).getValue());
         LOG.infof("settings changed %s", line(report.changed()));
         if (!report.unused().isEmpty()) {
-            LOG.infof("settings not used by this build names=%s", report.unused());
+            LOG.infof("settings not used by this process names=%s", report.unused());
         }
         report.unknown().forEach((name, nearest) -> LOG.warnf("setting unknown name=%s nearest=%s", name, nearest));
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What an operator should know of the settings of this process.
  *
  * @param changed effective values that differ from their defaults, by key, secrets masked
- * @param unused variables of the contract that no module of this build reads
+ * @param unused variables of other roles, and those of the contract that no module of this build reads
  * @param unknown variables with our prefix that mean nothing, and the known name that is most like each
  */
 record SettingsReport(Map<String, String> changed, Collection<String> unused, Map<String, String> unknown) {
@@ -25,16 +25,17 @@ record SettingsReport(Map<String, String> changed, Collection<String> unused, Ma
             Function<String, @Nullable String> effectiveValue) {
         TreeSet<String> known = new TreeSet<>(
                 settings.all().stream().map(Setting::environmentName).toList());
+        List<String> ofRoles = RoleVariables.names();
         TreeSet<String> unused = new TreeSet<>();
         Map<String, String> unknown = new TreeMap<>();
         for (String name : environmentNames) {
             if (!name.startsWith(ContractVariables.PREFIX) || known.contains(name)) {
                 continue;
             }
-            if (ContractVariables.contains(name)) {
+            if (ContractVariables.contains(name) || ofRoles.contains(name)) {
                 unused.add(name);
             } else {
-                unknown.put(name, nearest(name, known).orElse(""));
+                unknown.put(name, nearest(name, ofRoles).orElse(""));
             }
         }
         return new SettingsReport(changed(settings, effectiveValue), unused, unknown);
@@ -59,8 +60,8 @@ record SettingsReport(Map<String, String> changed, Collection<String> unused, Ma
         return setting.defaultText() != null && setting.defaultText().contains("${");
     }
 
-    private static Optional<String> nearest(String name, Collection<String> known) {
-        List<String> candidates = new ArrayList<>(known);
+    private static Optional<String> nearest(String name, Collection<String> ofRoles) {
+        List<String> candidates = new ArrayList<>(ofRoles);
         candidates.addAll(ContractVariables.names());
         return candidates.stream()
                 .min(Comparator.comparingInt((String candidate) -> distance(name, candidate))

@@ -37,6 +37,13 @@ class SettingsReportTest {
     }
 
     @Test
+    void variablesOfOtherRolesAreNoMistake() {
+        SettingsReport report = report(List.of("TRADE_CANVAS_INTERNAL_PORT", "TRADE_CANVAS_WS_DRAIN_MS"), Map.of());
+        assertThat(report.unused()).containsExactly("TRADE_CANVAS_INTERNAL_PORT", "TRADE_CANVAS_WS_DRAIN_MS");
+        assertThat(report.unknown()).isEmpty();
+    }
+
+    @Test
     void onlyWhatDiffersFromItsDefaultIsShownAndSecretsAreNot() {
         SettingsReport report = report(
                 List.of(),
