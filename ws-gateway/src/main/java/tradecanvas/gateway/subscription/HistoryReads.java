@@ -83,12 +83,22 @@ final class HistoryReads {
         return made.sum();
     }
 
+    @SuppressWarnings("ReferenceEquality") // it asks whether the cache took this very future
     private CompletionStage<History> once(Key key, Supplier<CompletionStage<History>> read) {
         asked.increment();
-        return shared.get(key, (_, _) -> {
+        CompletableFuture<History> mine = new CompletableFuture<>();
+        CompletableFuture<History> first = shared.get(key, (_, _) -> mine);
+        if (first == mine) { // begun here, as the cache holds a lock in there
             made.increment();
-            return gate.run(() -> timed(read.get())).toCompletableFuture();
-        });
+            var _ = gate.run(() -> timed(read.get())).whenComplete((history, failure) -> {
+                if (failure == null) {
+                    mine.complete(history);
+                } else {
+                    mine.completeExceptionally(failure);
+                }
+            });
+        }
+        return first;
     }
 
     private <T> CompletableFuture<T> timed(CompletionStage<T> read) {
