@@ -226,7 +226,7 @@ final class Subscription {
         outlet.dropForming(this);
         outlet.offer(Frames.encode(messages), messages.size());
         sent(candles.getLast().openTime());
-        topic.sawHead(lastSent);
+        topic.readTo(lastSent);
     }
 
     private void sendHistory(@Nullable Long since, History history) {
@@ -241,7 +241,7 @@ final class Subscription {
             }
             outlet.offerHistory(history.frames(), history.frameCount());
             sent(history.candles().getLast().openTime());
-            topic.sawHead(lastSent);
+            topic.readTo(lastSent);
         }
         subscriber.onCaughtUp(history.candles().size(), messages);
     }

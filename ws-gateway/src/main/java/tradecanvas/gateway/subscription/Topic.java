@@ -27,6 +27,9 @@ final class Topic {
     /** Owner: {@link HeadWatch}. */
     long checkDueAt;
 
+    /** Whether {@link HeadWatch} waits for the store, which then is not asked again. */
+    volatile boolean checking;
+
     private volatile LoopSubscriptions[] loops = NONE;
 
     Topic(SeriesId series) {
@@ -64,6 +67,13 @@ final class Topic {
     void sawHead(long time) {
         if (time > head.get()) {
             head.accumulateAndGet(time, Math::max);
+        }
+    }
+
+    /** A subscription has read this far. The others have not, so where there are some it is not the head of all. */
+    void readTo(long time) {
+        if (watchers() == 1) {
+            sawHead(time);
         }
     }
 
