@@ -5,9 +5,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tradecanvas.model.bus.FeedEvent;
 import tradecanvas.model.bus.FeedListener;
 import tradecanvas.model.series.SeriesId;
@@ -19,8 +16,6 @@ import tradecanvas.store.api.CandleReader;
  * <p>Threads: {@link #publish} is called by the feed, {@link #of} by event loops.
  */
 public final class FanOut implements FeedListener {
-    private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
-
     private final ConcurrentHashMap<String, Topic> topics = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Executor, LoopSubscriptions> loops = new ConcurrentHashMap<>();
     private final HistoryReads reads;
@@ -86,7 +81,11 @@ public final class FanOut implements FeedListener {
 
     @Override
     public Map<String, Integer> watchers() {
-        return topics.values().stream().collect(Collectors.toMap(topic -> topic.series.text(), Topic::watchers));
+        return topics.values().stream()
+                .collect(Collectors.toMap(
+                        topic -> topic.series.text(),
+                        Topic::watchers,
+                        (_, later) -> later)); // one that is left and joined meanwhile may be met twice
     }
 
     /** Silent series compared with the store. */
@@ -146,11 +145,12 @@ public final class FanOut implements FeedListener {
         topics.computeIfPresent(series, (_, topic) -> topic.without(loop) ? topic : null);
     }
 
-    void countHealing(boolean healed, @Nullable Throwable failure) {
-        (healed ? gapsHealed : gapsOpen).increment();
-        if (failure != null) {
-            LOG.warn("gap not healed, the store did not answer", failure);
-        }
+    void countGapHealed() {
+        gapsHealed.increment();
+    }
+
+    void countGapOpen() {
+        gapsOpen.increment();
     }
 
     void countFeedOverflow() {

@@ -52,8 +52,12 @@ public final class LoopSubscriptions {
         loop.execute(task);
     }
 
-    void countHealing(boolean healed, @Nullable Throwable failure) {
-        fanOut.countHealing(healed, failure);
+    void countGapHealed() {
+        fanOut.countGapHealed();
+    }
+
+    void countGapOpen() {
+        fanOut.countGapOpen();
     }
 
     /** Registers the subscription, then starts its catch-up: what is published from now on is not missed. */

@@ -189,15 +189,15 @@ final class Subscription {
                         return;
                     }
                     if (failure != null) {
-                        topic.healFailed();
-                        sendHealed(List.of(), candles, asBatch, failure);
+                        topic.healFailed(failure);
+                        sendHealed(List.of(), candles, asBatch);
                         goLive();
                         return;
                     }
                     List<Candle> stored = history.candles();
                     long read = loop.reads().isFull(history) ? stored.getLast().openTime() : upTo;
                     List<Candle> beyond = DeliveryPlan.merge(List.of(), candles, read);
-                    sendHealed(stored, candles.subList(0, candles.size() - beyond.size()), asBatch, null);
+                    sendHealed(stored, candles.subList(0, candles.size() - beyond.size()), asBatch);
                     if (read < upTo && state != State.ENDED) {
                         heal(beyond, upTo, asBatch);
                     } else {
@@ -206,11 +206,19 @@ final class Subscription {
                 }));
     }
 
-    private void sendHealed(List<Candle> stored, List<Candle> candles, boolean asBatch, @Nullable Throwable failure) {
+    private void sendHealed(List<Candle> stored, List<Candle> candles, boolean asBatch) {
         List<Candle> all = DeliveryPlan.merge(stored, candles, after());
-        loop.countHealing(all.size() > candles.size(), failure);
+        countHealing(candles, all);
         if (!all.isEmpty()) {
             send(all, asBatch);
+        }
+    }
+
+    private void countHealing(List<Candle> candles, List<Candle> all) {
+        if (all.size() > candles.size()) {
+            loop.countGapHealed();
+        } else if (!candles.isEmpty()) {
+            loop.countGapOpen();
         }
     }
 

@@ -236,6 +236,16 @@ class SubscriptionTest {
     }
 
     @Test
+    void interruptionThatLostNothingIsNoGap() {
+        stored(100);
+        subscribe(100L, false);
+        fanOut.interrupted();
+        assertThat(answered()).isEmpty();
+        assertThat(fanOut.gapsOpen()).isZero();
+        assertThat(fanOut.gapsHealed()).isZero();
+    }
+
+    @Test
     void interruptionDuringCatchUpIsHealedBehindIt() {
         socket.subscriptions.subscribe(SERIES, 100L, false);
         stored(160);
