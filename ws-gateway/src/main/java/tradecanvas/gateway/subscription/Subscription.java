@@ -65,10 +65,7 @@ final class Subscription {
         Long since = lastSent();
         loop.reads()
                 .catchUp(series, topic, since, supportsBatch)
-                .whenComplete((history, failure) -> loop.execute(() -> {
-                    if (state == State.ENDED) {
-                        return;
-                    }
+                .whenComplete((history, failure) -> onLoop(() -> {
                     if (failure != null) {
                         subscriber.onHistoryUnavailable(failure);
                         return;
@@ -76,6 +73,20 @@ final class Subscription {
                     sendHistory(since, history);
                     goLive();
                 }));
+    }
+
+    /** Goes on with what was read. Where that fails the socket is closed, rather than left open and silent. */
+    private void onLoop(Runnable step) {
+        loop.execute(() -> {
+            if (state == State.ENDED) {
+                return;
+            }
+            try {
+                step.run();
+            } catch (RuntimeException | OutOfMemoryError failure) {
+                subscriber.onHistoryUnavailable(failure);
+            }
+        });
     }
 
     void end() {
@@ -184,10 +195,7 @@ final class Subscription {
                 hasSent || candles.isEmpty() ? after() + 1 : candles.getFirst().openTime();
         loop.reads()
                 .range(series, topic, from, upTo)
-                .whenComplete((history, failure) -> loop.execute(() -> {
-                    if (state == State.ENDED) {
-                        return;
-                    }
+                .whenComplete((history, failure) -> onLoop(() -> {
                     if (failure != null) {
                         topic.healFailed(failure);
                         sendHealed(List.of(), candles, asBatch);
