@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import tradecanvas.ingest.internal.CandleRoutes;
+import tradecanvas.ingest.internal.InternalConfig;
 import tradecanvas.ingest.internal.InternalRoutes;
 import tradecanvas.runtime.config.PostgresConfig;
 import tradecanvas.runtime.config.RedisConfig;
@@ -32,10 +33,16 @@ public final class StoreWiring {
             SwitchesConfig switches,
             PostgresConfig postgres,
             RedisConfig redis,
+            InternalConfig internal,
             InstantSource clock,
             MeterRegistry meters) {
         SwitchesCheck.verify(switches, postgres, redis);
-        this.store = SqliteStore.open(settings(config).withOutbox(switches.enableDualWrite()), clock);
+        this.store = SqliteStore.open(
+                settings(config)
+                        .withOutbox(switches.enableDualWrite())
+                        .withEpoch(switches.enableWsPubsub()
+                                || internal.internalPort().isPresent()),
+                clock);
         bind(meters);
     }
 

@@ -300,7 +300,12 @@ public final class RedisLink implements AutoCloseable {
         }
     }
 
-    private static String requireAddress(String url) {
+    /**
+     * The host and port of a URL.
+     *
+     * @throws IllegalArgumentException with what is wrong with it, without its password
+     */
+    public static String requireAddress(String url) {
         try {
             URI uri = new URI(url);
             if (!"redis".equals(uri.getScheme()) && !"rediss".equals(uri.getScheme())) {

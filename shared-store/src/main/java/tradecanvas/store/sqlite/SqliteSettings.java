@@ -9,10 +9,18 @@ import java.time.Duration;
  * @param path the database; its directory is created
  * @param lockTimeout how long a statement waits for a lock of another connection before it fails
  * @param closeWaitMax how long closing waits for accepted work
- * @param outbox whether changes are kept for a mirror
+ * @param outbox whether changes are kept for a mirror, which needs an epoch too
+ * @param epoch whether the file remembers who writes it; it gets tables for that, which its reference does not have
  */
 public record SqliteSettings(
-        Path path, Duration lockTimeout, Writes writes, Reads reads, Wal wal, Duration closeWaitMax, boolean outbox) {
+        Path path,
+        Duration lockTimeout,
+        Writes writes,
+        Reads reads,
+        Wal wal,
+        Duration closeWaitMax,
+        boolean outbox,
+        boolean epoch) {
     /**
      * What may wait for the writer.
      *
@@ -80,31 +88,36 @@ public record SqliteSettings(
                 Reads.STANDARD,
                 Wal.STANDARD,
                 Duration.ofSeconds(20),
+                false,
                 false);
     }
 
     public SqliteSettings withLockTimeout(Duration changed) {
-        return new SqliteSettings(path, changed, writes, reads, wal, closeWaitMax, outbox);
+        return new SqliteSettings(path, changed, writes, reads, wal, closeWaitMax, outbox, epoch);
     }
 
     public SqliteSettings withWrites(Writes changed) {
-        return new SqliteSettings(path, lockTimeout, changed, reads, wal, closeWaitMax, outbox);
+        return new SqliteSettings(path, lockTimeout, changed, reads, wal, closeWaitMax, outbox, epoch);
     }
 
     public SqliteSettings withReads(Reads changed) {
-        return new SqliteSettings(path, lockTimeout, writes, changed, wal, closeWaitMax, outbox);
+        return new SqliteSettings(path, lockTimeout, writes, changed, wal, closeWaitMax, outbox, epoch);
     }
 
     public SqliteSettings withWal(Wal changed) {
-        return new SqliteSettings(path, lockTimeout, writes, reads, changed, closeWaitMax, outbox);
+        return new SqliteSettings(path, lockTimeout, writes, reads, changed, closeWaitMax, outbox, epoch);
     }
 
     public SqliteSettings withCloseWaitMax(Duration changed) {
-        return new SqliteSettings(path, lockTimeout, writes, reads, wal, changed, outbox);
+        return new SqliteSettings(path, lockTimeout, writes, reads, wal, changed, outbox, epoch);
     }
 
     public SqliteSettings withOutbox(boolean changed) {
-        return new SqliteSettings(path, lockTimeout, writes, reads, wal, closeWaitMax, changed);
+        return new SqliteSettings(path, lockTimeout, writes, reads, wal, closeWaitMax, changed, epoch);
+    }
+
+    public SqliteSettings withEpoch(boolean changed) {
+        return new SqliteSettings(path, lockTimeout, writes, reads, wal, closeWaitMax, outbox, changed);
     }
 
     private static void requireAtLeast(long bound, long value, String name) {

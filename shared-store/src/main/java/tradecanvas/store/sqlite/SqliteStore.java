@@ -107,6 +107,9 @@ public final class SqliteStore implements AutoCloseable {
         try (Connection connection = connections.openWritable()) {
             Migrations migrations = new Migrations(connection, clock);
             migrations.apply(CandleSchema.NAMESPACE, CandleSchema.MIGRATIONS);
+            if (!settings.outbox() && !settings.epoch()) {
+                return WriterIdentity.nameless(connection, clock);
+            }
             migrations.apply(OutboxSchema.NAMESPACE, OutboxSchema.MIGRATIONS);
             return settings.outbox()
                     ? WriterIdentity.recording(connection, clock)
@@ -136,7 +139,7 @@ public final class SqliteStore implements AutoCloseable {
         return writer;
     }
 
-    /** Which truth this is, and in which of its epochs this process writes it. */
+    /** Which truth this is, and in which of its epochs this process writes it; one of this process alone without {@link SqliteSettings#epoch}. */
     public Fence fence() {
         return fence;
     }

@@ -46,14 +46,34 @@ record WriterIdentity(
 
     /** Raises the epoch, for a writer without a mirror. */
     static WriterIdentity notRecording(Connection connection, InstantSource clock) throws SQLException {
-        Fence fence = raiseEpoch(connection);
+        forgetMirror(connection);
+        return withoutMirror(raiseEpoch(connection), clock);
+    }
+
+    /** A writer of whom nobody outside of its process hears. It touches the tables of the others only where there are some. */
+    static WriterIdentity nameless(Connection connection, InstantSource clock) throws SQLException {
+        boolean mirroredBefore;
+        try (Statement statement = connection.createStatement();
+                ResultSet table = statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = 'tc_backfill'")) {
+            mirroredBefore = table.next();
+        }
+        if (mirroredBefore) {
+            forgetMirror(connection);
+        }
+        return withoutMirror(new Fence(UUID.randomUUID().toString(), 0), clock);
+    }
+
+    private static WriterIdentity withoutMirror(Fence fence, InstantSource clock) {
+        return new WriterIdentity(
+                fence, false, new MirrorProgress(0, 0, Map.of(), List.of()), new SeriesChanges(), clock);
+    }
+
+    /** What is written from now on does not reach the mirror, so what was copied before is no longer all. */
+    private static void forgetMirror(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            // what is written now does not reach the mirror, so what was copied before is no longer all
             statement.execute("DELETE FROM tc_backfill");
             statement.execute("DELETE FROM tc_known_mirror");
         }
-        return new WriterIdentity(
-                fence, false, new MirrorProgress(0, 0, Map.of(), List.of()), new SeriesChanges(), clock);
     }
 
     private static boolean isBackfilled(Connection connection) throws SQLException {

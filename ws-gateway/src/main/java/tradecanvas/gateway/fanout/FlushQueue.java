@@ -51,7 +51,14 @@ public final class FlushQueue {
     }
 
     private void begin() {
-        gather.run();
+        try {
+            gather.run();
+        } finally { // also when it fails what it wrote is flushed, and rounds go on
+            startFlushing();
+        }
+    }
+
+    private void startFlushing() {
         roundRequested = false;
         List<Outlet> written = due;
         due = flushing;

@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tradecanvas.model.bus.BusMessage;
 import tradecanvas.model.bus.BusMessageCodec;
@@ -51,6 +50,9 @@ final class BusMessageReader {
             throw new InvalidBusMessageException("payload is no object");
         }
         if (type.equals(BusMessageCodec.HEARTBEAT)) {
+            if (!source.hasEpoch()) {
+                throw new InvalidBusMessageException("heartbeat of no worker");
+            }
             return new BusMessage.Heartbeat(source, integer(payload, "position"), integer(payload, "sent_at_ms"));
         }
         if (type.equals(BusMessageCodec.CANDLES_BATCH)) {
@@ -76,16 +78,17 @@ final class BusMessageReader {
         if (list == null || !list.isArray()) {
             throw new InvalidBusMessageException("candles is no array");
         }
-        List<Candle> candles = new ArrayList<>(list.size());
+        TreeMap<Long, Candle> byTime = new TreeMap<>(); // of two with the same time the later one holds
         for (JsonNode candle : list) {
             if (candle.isObject()) {
-                candles.add(candle(candle));
+                Candle read = candle(candle);
+                byTime.put(read.openTime(), read);
             }
         }
-        if (candles.isEmpty()) {
+        if (byTime.isEmpty()) {
             return new BusMessage.Probe(source);
         }
-        candles.sort(Comparator.comparingLong(Candle::openTime));
+        List<Candle> candles = List.copyOf(byTime.values());
         SeriesId id = SeriesId.parse(series);
         return new BusMessage.Event(
                 source,

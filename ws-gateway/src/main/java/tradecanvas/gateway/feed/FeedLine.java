@@ -54,6 +54,12 @@ final class FeedLine {
         counting = false;
     }
 
+    /** A worker that just started, and has published nothing before what comes now. */
+    void countFromStart() {
+        counting = true;
+        position = 0;
+    }
+
     /**
      * A heartbeat of the worker came.
      *

@@ -217,8 +217,8 @@ final class FeedSupervisor {
     private void newWorker() {
         LOG.info("worker={}", fence.worker());
         counters.newWorkers.increment();
-        redis.restartCount();
-        worker.restartCount();
+        redis.countFromStart();
+        worker.countFromStart();
         listener.interrupted();
     }
 

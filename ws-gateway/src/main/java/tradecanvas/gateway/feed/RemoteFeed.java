@@ -41,11 +41,13 @@ public final class RemoteFeed implements CandleFeed, AutoCloseable {
     /**
      * @param workerUrl {@code http://host:port} of the worker's internal listener
      * @param redisUrl where events come from; empty: from the worker only
+     * @throws IllegalArgumentException with what is wrong with the URL
      */
     public RemoteFeed(Vertx vertx, URI workerUrl, Optional<String> redisUrl) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.workerUrl = workerUrl;
+        redisUrl.ifPresent(RedisLink::requireAddress); // here, where it fails the start, and not on the loop
         this.redisUrl = redisUrl.orElse(null);
     }
 

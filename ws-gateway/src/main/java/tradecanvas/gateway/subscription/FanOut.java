@@ -81,7 +81,11 @@ public final class FanOut implements FeedListener {
 
     @Override
     public Map<String, Integer> watchers() {
-        return topics.values().stream().collect(Collectors.toMap(topic -> topic.series.text(), Topic::watchers));
+        return topics.values().stream()
+                .collect(Collectors.toMap(
+                        topic -> topic.series.text(),
+                        Topic::watchers,
+                        (_, later) -> later)); // one that is left and joined meanwhile may be met twice
     }
 
     /** Silent series compared with the store. */
@@ -141,8 +145,12 @@ public final class FanOut implements FeedListener {
         topics.computeIfPresent(series, (_, topic) -> topic.without(loop) ? topic : null);
     }
 
-    void countHealing(boolean healed) {
-        (healed ? gapsHealed : gapsOpen).increment();
+    void countGapHealed() {
+        gapsHealed.increment();
+    }
+
+    void countGapOpen() {
+        gapsOpen.increment();
     }
 
     void countFeedOverflow() {

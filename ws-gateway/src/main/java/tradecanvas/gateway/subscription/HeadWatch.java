@@ -34,7 +34,7 @@ final class HeadWatch {
             if (topic.takeHealDue()) {
                 topic.heal(Long.MAX_VALUE);
             }
-            if (isDue(topic, nowS)) {
+            if (!topic.checking && isDue(topic, nowS)) {
                 compare(topic);
             }
         }
@@ -66,16 +66,25 @@ final class HeadWatch {
 
     private void compare(Topic topic) {
         checks.increment();
+        topic.checking = true;
         var _ = reads.head(topic.series).whenComplete((head, failure) -> {
+            topic.checking = false;
             if (failure != null) {
                 LOG.debug("head not compared series={}", topic.series, failure);
-            } else if (head != null && head > topic.head()) {
-                losses.increment();
-                LOG.info("lost candles noticed series={} seen={} stored={}", topic.series, topic.head(), head);
-                topic.sawHead(head);
-                topic.heal(head);
+            } else if (head != null) {
+                compare(topic, head);
             }
         });
+    }
+
+    private void compare(Topic topic, long stored) {
+        long seen = topic.head();
+        if (seen != Topic.NO_HEAD && stored > seen) {
+            losses.increment();
+            LOG.info("lost candles noticed series={} seen={} stored={}", topic.series, seen, stored);
+        }
+        topic.sawHead(stored);
+        topic.heal(stored); // also where the head is known: one subscription may have seen it, and another one not
     }
 
     private static long plus(long time, int seconds) {

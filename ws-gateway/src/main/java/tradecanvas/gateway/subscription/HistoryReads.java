@@ -88,26 +88,27 @@ final class HistoryReads {
         return made.sum();
     }
 
+    @SuppressWarnings("ReferenceEquality") // it asks whether the cache took this very future
     private CompletionStage<History> once(Key key, Supplier<CompletionStage<History>> read) {
         asked.increment();
-        return shared.get(key, (_, _) -> {
+        CompletableFuture<History> mine = new CompletableFuture<>();
+        CompletableFuture<History> first = shared.get(key, (_, _) -> mine);
+        if (first == mine) { // begun here, as the cache holds a lock in there
             made.increment();
-            return gate.run(() -> timed(read.get()))
-                    .whenComplete((_, failure) -> {
-                        if (failure != null) {
-                            LOG.warn(
-                                    "history not read series={} {} cause={}",
-                                    key.topic.series,
-                                    key.kind,
-                                    cause(failure));
-                        }
-                    })
-                    .toCompletableFuture();
-        });
-    }
-
-    private static String cause(Throwable failure) {
-        return String.valueOf(failure instanceof CompletionException ? failure.getCause() : failure);
+            var _ = gate.run(() -> timed(read.get())).whenComplete((history, failure) -> {
+                if (failure == null) {
+                    mine.complete(history);
+                } else {
+                    LOG.warn(
+                            "history not read series={} {} cause={}",
+                            key.topic.series,
+                            key.kind,
+                            String.valueOf(failure instanceof CompletionException ? failure.getCause() : failure));
+                    mine.completeExceptionally(failure);
+                }
+            });
+        }
+        return first;
     }
 
     private <T> CompletableFuture<T> timed(CompletionStage<T> read) {

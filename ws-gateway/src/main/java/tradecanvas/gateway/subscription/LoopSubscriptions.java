@@ -10,6 +10,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tradecanvas.gateway.fanout.FlushQueue;
 import tradecanvas.model.series.SeriesId;
 
@@ -21,6 +23,8 @@ import tradecanvas.model.series.SeriesId;
  * and healed from the store. Owner: the event loop; only {@link #receive} is called from the feed's threads.
  */
 public final class LoopSubscriptions {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopSubscriptions.class);
+
     private record Due(String series, Published message) {}
 
     private final FanOut fanOut;
@@ -52,8 +56,12 @@ public final class LoopSubscriptions {
         loop.execute(task);
     }
 
-    void countHealing(boolean healed) {
-        fanOut.countHealing(healed);
+    void countGapHealed() {
+        fanOut.countGapHealed();
+    }
+
+    void countGapOpen() {
+        fanOut.countGapOpen();
     }
 
     /** Registers the subscription, then starts its catch-up: what is published from now on is not missed. */
@@ -121,10 +129,20 @@ public final class LoopSubscriptions {
             queued.addAndGet(-messages.size());
             List<Subscription> list = bySeries.get(series);
             if (list != null) {
-                deliver(list, messages);
+                deliverOrHeal(series, list, messages);
             }
         });
         due.clear();
+    }
+
+    /** A failure, such as no memory for buffers, costs no other series anything; this one is read from the store. */
+    private void deliverOrHeal(String series, List<Subscription> list, List<Published> messages) {
+        try {
+            deliver(list, messages);
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            LOG.error("live messages not delivered series={}", series, failure);
+            lost(series, Long.MAX_VALUE);
+        }
     }
 
     private static void deliver(List<Subscription> list, List<Published> messages) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets so many store reads run at a time; further ones wait in their order, at most one for each subscription, so that a
@@ -15,6 +16,7 @@ final class ReadGate {
     private final int runningMax;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private int running;
+    private boolean starting;
 
     ReadGate(int runningMax) {
         this.runningMax = runningMax;
@@ -23,15 +25,10 @@ final class ReadGate {
     /** Starts the read now or when its turn has come. A read that fails to start fails the stage. */
     <T> CompletionStage<T> run(Supplier<CompletionStage<T>> read) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Runnable start = () -> start(read, result);
         synchronized (waiting) {
-            if (running >= runningMax) {
-                waiting.add(start);
-                return result;
-            }
-            running++;
+            waiting.add(() -> start(read, result));
         }
-        start.run();
+        startSome();
         return result;
     }
 
@@ -39,11 +36,14 @@ final class ReadGate {
         CompletionStage<T> begun;
         try {
             begun = read.get();
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             begun = CompletableFuture.failedStage(refused);
         }
         var _ = begun.whenComplete((value, failure) -> {
-            next();
+            synchronized (waiting) {
+                running--;
+            }
+            startSome();
             if (failure == null) {
                 result.complete(value);
             } else {
@@ -52,16 +52,24 @@ final class ReadGate {
         });
     }
 
-    private void next() {
-        Runnable next;
-        synchronized (waiting) {
-            next = waiting.poll();
-            if (next == null) {
-                running--;
-            }
-        }
-        if (next != null) {
+    /** One thread at a time starts reads, in a loop: one that is refused at once ends within, and must not start the next. */
+    private void startSome() {
+        for (Runnable next = take(false); next != null; next = take(true)) {
             next.run();
+        }
+    }
+
+    private @Nullable Runnable take(boolean isStarter) {
+        synchronized (waiting) {
+            if (starting && !isStarter) {
+                return null;
+            }
+            starting = running < runningMax && !waiting.isEmpty();
+            if (!starting) {
+                return null;
+            }
+            running++;
+            return waiting.poll();
         }
     }
 }

@@ -65,10 +65,7 @@ final class Subscription {
         Long since = lastSent();
         loop.reads()
                 .catchUp(series, topic, since, supportsBatch)
-                .whenComplete((history, failure) -> loop.execute(() -> {
-                    if (state == State.ENDED) {
-                        return;
-                    }
+                .whenComplete((history, failure) -> onLoop(() -> {
                     if (failure != null) {
                         subscriber.onHistoryUnavailable(failure);
                         return;
@@ -76,6 +73,20 @@ final class Subscription {
                     sendHistory(since, history);
                     goLive();
                 }));
+    }
+
+    /** Goes on with what was read. Where that fails the socket is closed, rather than left open and silent. */
+    private void onLoop(Runnable step) {
+        loop.execute(() -> {
+            if (state == State.ENDED) {
+                return;
+            }
+            try {
+                step.run();
+            } catch (RuntimeException | OutOfMemoryError failure) {
+                subscriber.onHistoryUnavailable(failure);
+            }
+        });
     }
 
     void end() {
@@ -184,12 +195,9 @@ final class Subscription {
                 hasSent || candles.isEmpty() ? after() + 1 : candles.getFirst().openTime();
         loop.reads()
                 .range(series, topic, from, upTo)
-                .whenComplete((history, failure) -> loop.execute(() -> {
-                    if (state == State.ENDED) {
-                        return;
-                    }
+                .whenComplete((history, failure) -> onLoop(() -> {
                     if (failure != null) {
-                        topic.healFailed();
+                        topic.healFailed(failure);
                         sendHealed(List.of(), candles, asBatch);
                         goLive();
                         return;
@@ -208,9 +216,17 @@ final class Subscription {
 
     private void sendHealed(List<Candle> stored, List<Candle> candles, boolean asBatch) {
         List<Candle> all = DeliveryPlan.merge(stored, candles, after());
-        loop.countHealing(all.size() > candles.size());
+        countHealing(candles, all);
         if (!all.isEmpty()) {
             send(all, asBatch);
+        }
+    }
+
+    private void countHealing(List<Candle> candles, List<Candle> all) {
+        if (all.size() > candles.size()) {
+            loop.countGapHealed();
+        } else if (!candles.isEmpty()) {
+            loop.countGapOpen();
         }
     }
 
@@ -226,7 +242,7 @@ final class Subscription {
         outlet.dropForming(this);
         outlet.offer(Frames.encode(messages), messages.size());
         sent(candles.getLast().openTime());
-        topic.sawHead(lastSent);
+        topic.readTo(lastSent);
     }
 
     private void sendHistory(@Nullable Long since, History history) {
@@ -241,7 +257,7 @@ final class Subscription {
             }
             outlet.offerHistory(history.frames(), history.frameCount());
             sent(history.candles().getLast().openTime());
-            topic.sawHead(lastSent);
+            topic.readTo(lastSent);
         }
         subscriber.onCaughtUp(history.candles().size(), messages);
     }

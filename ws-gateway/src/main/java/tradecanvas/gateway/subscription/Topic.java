@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tradecanvas.model.bus.FeedEvent;
 import tradecanvas.model.series.SeriesId;
 
@@ -17,6 +19,7 @@ final class Topic {
     /** The head of a series of which nothing closed was seen. */
     static final long NO_HEAD = Long.MIN_VALUE;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Topic.class);
     private static final LoopSubscriptions[] NONE = {};
 
     final SeriesId series;
@@ -26,6 +29,9 @@ final class Topic {
     private final AtomicBoolean healDue = new AtomicBoolean();
     /** Owner: {@link HeadWatch}. */
     long checkDueAt;
+
+    /** Whether {@link HeadWatch} waits for the store, which then is not asked again. */
+    volatile boolean checking;
 
     private volatile LoopSubscriptions[] loops = NONE;
 
@@ -67,6 +73,13 @@ final class Topic {
         }
     }
 
+    /** A subscription has read this far. The others have not, so where there are some it is not the head of all. */
+    void readTo(long time) {
+        if (watchers() == 1) {
+            sawHead(time);
+        }
+    }
+
     /** Reads from the store, for each subscription, what it has up to a time beyond what was sent. */
     void heal(long upTo) {
         published.incrementAndGet(); // what was read before does not count any more
@@ -75,9 +88,11 @@ final class Topic {
         }
     }
 
-    /** The store did not answer: {@link HeadWatch} tries again. */
-    void healFailed() {
-        healDue.set(true);
+    /** The store did not answer one of the subscriptions: {@link HeadWatch} tries again. Told once for all of them. */
+    void healFailed(Throwable failure) {
+        if (healDue.compareAndSet(false, true)) {
+            LOG.warn("series not healed, the store did not answer series={} cause={}", series, failure.toString());
+        }
     }
 
     boolean takeHealDue() {

@@ -19,6 +19,7 @@ import tradecanvas.model.series.SeriesId;
 
 class BusMessageReaderTest {
     private static final BusSource SOURCE = new BusSource("instance");
+    private static final BusSource WORKER = BusSource.worker("0f8fad5b-d9cb-469f-a165-70867728950e", 7);
     private static final SeriesId SERIES = SeriesId.parse("交易:spot:\"X\":1m");
 
     static List<BusMessage> messages() {
@@ -29,7 +30,7 @@ class BusMessageReaderTest {
                 new BusMessage.Event(SOURCE, new FeedEvent.ClosedBatch(SERIES, List.of(first, second))),
                 new BusMessage.Event(SOURCE, new FeedEvent.Forming(SERIES, second)),
                 new BusMessage.Event(SOURCE, new FeedEvent.SystemNotice(SERIES, "e", "因子", Map.of("k", "v"))),
-                new BusMessage.Heartbeat(SOURCE, 12, 1_700_000_000_000L),
+                new BusMessage.Heartbeat(WORKER, 12, 1_700_000_000_000L),
                 new BusMessage.Probe(SOURCE));
     }
 
@@ -61,6 +62,16 @@ class BusMessageReaderTest {
                                 .containsExactly(60L, 120L));
     }
 
+    @Test
+    void candleThatIsTwiceInABatchIsTakenOnce() throws InvalidBusMessageException {
+        String batch = "{\"source\":\"a\",\"event_type\":\"candles_batch\",\"series_id\":\"s:1m\",\"payload\":"
+                + "{\"candles\":[" + candle(60) + "," + candle(60) + "]}}";
+        assertThat(read(batch))
+                .isEqualTo(new BusMessage.Event(
+                        new BusSource("a"),
+                        new FeedEvent.Closed(SeriesId.parse("s:1m"), new Candle(60, 1, 1, 1, 1, 0))));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -80,7 +91,9 @@ class BusMessageReaderTest {
                 "{\"source\":\"a\",\"event_type\":\"candle_closed\",\"series_id\":\"s:1m\",\"payload\":{\"candle\":"
                         + "{\"candle_time\":60,\"open\":1e999,\"high\":1,\"low\":1,\"close\":1,\"volume\":0}}}",
                 "{\"source\":\"a\",\"event_type\":\"candles_batch\",\"series_id\":\"s:1m\",\"payload\":{}}",
-                "{\"source\":\"a\",\"event_type\":\"heartbeat\",\"payload\":{\"position\":1.5,\"sent_at_ms\":1}}"
+                "{\"source\":\"a\",\"event_type\":\"heartbeat\",\"payload\":{\"position\":1,\"sent_at_ms\":1}}",
+                "{\"source\":\"000000070f8fad5bd9cb469fa1657086\",\"event_type\":\"heartbeat\",\"payload\":"
+                        + "{\"position\":1.5,\"sent_at_ms\":1}}"
             })
     void whatIsNoMessageIsSaidToBeInvalid(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(InvalidBusMessageException.class);

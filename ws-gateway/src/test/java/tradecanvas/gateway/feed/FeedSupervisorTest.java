@@ -164,6 +164,20 @@ class FeedSupervisorTest {
     }
 
     @Test
+    void whatANewWorkerPublishedBeforeItReachedRedisIsHealed() {
+        openWorker();
+        heartbeatOverWorker();
+        openRedis();
+        taken();
+        BusSource next = BusSource.worker(TRUTH, 8);
+        feed.workerReceived(text(new BusMessage.Heartbeat(next, 0, 0)));
+        assertThat(taken()).containsExactly("interrupted");
+        redis(new BusMessage.Heartbeat(next, 5, 0)); // five events found Redis closed
+        assertThat(source()).isEqualTo(FeedSource.REDIS);
+        assertThat(taken()).containsExactly("interrupted");
+    }
+
+    @Test
     void invalidMessagesAreCountedAndSkipped() {
         openRedis();
         feed.redisReceived(new byte[] {'{'});

@@ -236,6 +236,16 @@ class SubscriptionTest {
     }
 
     @Test
+    void interruptionThatLostNothingIsNoGap() {
+        stored(100);
+        subscribe(100L, false);
+        fanOut.interrupted();
+        assertThat(answered()).isEmpty();
+        assertThat(fanOut.gapsOpen()).isZero();
+        assertThat(fanOut.gapsHealed()).isZero();
+    }
+
+    @Test
     void interruptionDuringCatchUpIsHealedBehindIt() {
         socket.subscriptions.subscribe(SERIES, 100L, false);
         stored(160);
@@ -302,6 +312,40 @@ class SubscriptionTest {
         fanOut.checkHeads(160 + 120 + GRACE_S);
         assertThat(answered()).containsExactly("closed 220");
         assertThat(fanOut.headLosses()).isEqualTo(1);
+    }
+
+    @Test
+    void lostCandleIsNoticedThoughAnotherSubscriptionHasReadIt() {
+        subscribe(100L, false);
+        storeAndPublish(160);
+        stored(220);
+        TestSocket other = new TestSocket(fanOut, QUEUE_BYTES_MAX);
+        other.subscriptions.subscribe(SERIES, 160L, false);
+        assertThat(answers(other)).containsExactly("closed 220");
+        fanOut.checkHeads(170);
+        fanOut.checkHeads(160 + 120 + GRACE_S);
+        assertThat(answered()).containsExactly("closed 220");
+        assertThat(answers(other)).isEmpty();
+    }
+
+    @Test
+    void seriesOfWhichNothingWasSeenHasNotLostAnything() {
+        stored(160);
+        subscribe(160L, false);
+        fanOut.checkHeads(170);
+        fanOut.checkHeads(1000);
+        assertThat(answered()).isEmpty();
+        assertThat(fanOut.headChecks()).isEqualTo(1);
+        assertThat(fanOut.headLosses()).isZero();
+    }
+
+    @Test
+    void silentSeriesIsNotComparedAgainWhileTheStoreIsAsked() {
+        subscribe(100L, false);
+        for (long now = 1000; now < 1000 + 600; now++) {
+            fanOut.checkHeads(now);
+        }
+        assertThat(fanOut.headChecks()).isEqualTo(1);
     }
 
     @Test
