@@ -219,11 +219,18 @@ public final class RedisLink implements AutoCloseable {
     private void opened(RedisConnection made) {
         connection = made;
         open = true;
-        failureTold = false;
-        pauseMax = pace.first();
+        if (!channels.isEmpty()) {
+            proven();
+        }
         opens.increment();
         LOG.info("redis opened address={} channels={}", address, channels.size());
         listener.opened();
+    }
+
+    /** The connection does what it is for: a link that publishes may be refused that though it was let in. */
+    private void proven() {
+        failureTold = false;
+        pauseMax = pace.first();
     }
 
     private void receive(int mine, Response message) {
@@ -255,6 +262,7 @@ public final class RedisLink implements AutoCloseable {
                         lose(mine, answer.cause());
                     } else {
                         published.increment();
+                        proven();
                     }
                     if (mine == attempt) {
                         waiting--;

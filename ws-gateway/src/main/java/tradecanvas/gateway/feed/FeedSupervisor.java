@@ -171,11 +171,23 @@ final class FeedSupervisor {
     }
 
     private void workerHeartbeat(BusMessage.Heartbeat heartbeat) {
-        heartbeat(worker, heartbeat, fence.heartbeatOfOwnWorker(heartbeat.source()));
+        Fence.Verdict verdict = fence.heartbeatOfOwnWorker(heartbeat.source());
+        if (verdict == Fence.Verdict.FENCED && isDeaf()) {
+            LOG.warn("worker of an older epoch heard worker={} newest={}", heartbeat.source(), fence.worker());
+            fence.adopt(heartbeat.source());
+            verdict = Fence.Verdict.NEW_WORKER;
+        }
+        heartbeat(worker, heartbeat, verdict);
         if (healWithHeartbeat && worker.isLive(nanoTime.getAsLong())) {
             healWithHeartbeat = false;
             listener.interrupted();
         }
+    }
+
+    /** Whether nobody has been heard for so long that the newest worker must be gone for good. */
+    private boolean isDeaf() {
+        return source == FeedSource.NONE
+                && nanoTime.getAsLong() - sourceSince > pace.graceMax().toNanos();
     }
 
     private void heartbeat(FeedLine line, BusMessage.Heartbeat heartbeat, Fence.Verdict verdict) {

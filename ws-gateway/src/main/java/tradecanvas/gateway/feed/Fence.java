@@ -51,6 +51,11 @@ final class Fence {
         return Verdict.NEW_WORKER;
     }
 
+    /** Takes the own worker for the one to hear though it is of an older epoch: nobody else is there, as after a restore. */
+    void adopt(BusSource source) {
+        worker = source;
+    }
+
     /** A heartbeat on the bus. */
     Verdict heartbeat(BusSource source) {
         BusSource known = worker;

@@ -75,7 +75,7 @@ final class HistoryReads {
 
     /** The time of the newest closed candle in the store, null in an empty series. */
     CompletionStage<@Nullable Long> head(SeriesId series) {
-        return gate.run(() -> timed(reader.newest(series, 1))).thenApply(CandlePage::head);
+        return timed(gate.run(() -> reader.newest(series, 1))).thenApply(CandlePage::head);
     }
 
     /** Reads asked for by subscriptions. */
@@ -95,7 +95,7 @@ final class HistoryReads {
         CompletableFuture<History> first = shared.get(key, (_, _) -> mine);
         if (first == mine) { // begun here, as the cache holds a lock in there
             made.increment();
-            var _ = gate.run(() -> timed(read.get())).whenComplete((history, failure) -> {
+            var _ = timed(gate.run(read)).whenComplete((history, failure) -> {
                 if (failure == null) {
                     mine.complete(history);
                 } else {
@@ -111,9 +111,8 @@ final class HistoryReads {
         return first;
     }
 
-    private <T> CompletableFuture<T> timed(CompletionStage<T> read) {
-        return read.thenApply(value -> value)
-                .toCompletableFuture()
-                .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    /** The wait for its turn counts as well. */
+    private <T> CompletableFuture<T> timed(CompletableFuture<T> read) {
+        return read.orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -22,8 +22,11 @@ final class ReadGate {
         this.runningMax = runningMax;
     }
 
-    /** Starts the read now or when its turn has come. A read that fails to start fails the stage. */
-    <T> CompletionStage<T> run(Supplier<CompletionStage<T>> read) {
+    /**
+     * Starts the read now or when its turn has come; one that the caller has completed by then is left out. A read that fails
+     * to start fails the future.
+     */
+    <T> CompletableFuture<T> run(Supplier<CompletionStage<T>> read) {
         CompletableFuture<T> result = new CompletableFuture<>();
         synchronized (waiting) {
             waiting.add(() -> start(read, result));
@@ -35,7 +38,7 @@ final class ReadGate {
     private <T> void start(Supplier<CompletionStage<T>> read, CompletableFuture<T> result) {
         CompletionStage<T> begun;
         try {
-            begun = read.get();
+            begun = result.isDone() ? result : read.get();
         } catch (RuntimeException | Error refused) {
             begun = CompletableFuture.failedStage(refused);
         }

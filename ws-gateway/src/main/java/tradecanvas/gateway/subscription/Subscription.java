@@ -146,16 +146,17 @@ final class Subscription {
             return;
         }
         state = State.LIVE;
+        long lostTo = overflowedTo;
+        overflowedTo = Long.MIN_VALUE;
+        if (lostTo != Long.MIN_VALUE && isNew(lostTo)) {
+            heal(List.of(), lostTo, supportsBatch); // what is held waits: a notice goes out behind its candles
+            return;
+        }
         while (state == State.LIVE && held != null && !held.isEmpty()) {
             deliver(held.poll());
         }
         if (state == State.LIVE) {
             held = null;
-            long lostTo = overflowedTo;
-            overflowedTo = Long.MIN_VALUE;
-            if (lostTo != Long.MIN_VALUE) {
-                onLost(lostTo);
-            }
         }
     }
 

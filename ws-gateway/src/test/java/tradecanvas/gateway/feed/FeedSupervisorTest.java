@@ -178,6 +178,20 @@ class FeedSupervisorTest {
     }
 
     @Test
+    void ownWorkerOfAnOlderEpochIsHeardOnceNobodyElseIs() {
+        openRedis();
+        redis(new BusMessage.Heartbeat(BusSource.worker(TRUTH, 9), 0, 0));
+        feed.redisLost();
+        passSeconds(9, this::openWorker); // a line whose worker is not heard is opened again and again
+        assertThat(source()).isEqualTo(FeedSource.NONE);
+        passSeconds(3, this::openWorker);
+        assertThat(source()).isEqualTo(FeedSource.WORKER);
+        taken();
+        feed.workerReceived(text(event(60)));
+        assertThat(taken()).containsExactly("closed 60");
+    }
+
+    @Test
     void invalidMessagesAreCountedAndSkipped() {
         openRedis();
         feed.redisReceived(new byte[] {'{'});

@@ -43,4 +43,20 @@ class ReadGateTest {
         begun.getLast().complete(2);
         assertThat(begun).hasSize(3);
     }
+
+    @Test
+    void readThatNobodyWaitsForAnyMoreIsLeftOut() {
+        CompletableFuture<Integer> first = new CompletableFuture<>();
+        var _ = gate.run(() -> first);
+        List<String> begun = new ArrayList<>();
+        CompletableFuture<Integer> abandoned = gate.run(() -> {
+            begun.add("abandoned");
+            return CompletableFuture.completedStage(1);
+        });
+        CompletableFuture<Integer> next = gate.run(() -> CompletableFuture.completedStage(2));
+        abandoned.cancel(false);
+        first.complete(0);
+        assertThat(begun).isEmpty();
+        assertThat(next).isCompletedWithValue(2);
+    }
 }

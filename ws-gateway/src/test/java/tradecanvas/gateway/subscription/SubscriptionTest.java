@@ -254,6 +254,17 @@ class SubscriptionTest {
     }
 
     @Test
+    void noticeHeldDuringAnInterruptionGoesOutBehindItsCandle() {
+        socket.subscriptions.subscribe(SERIES, 100L, false);
+        fanOut.interrupted();
+        socket.runTasks();
+        stored(160);
+        publish(new FeedEvent.Closed(SERIES, candle(160)));
+        publish(new FeedEvent.SystemNotice(SERIES, "factor.rebuild", "text", Map.of()));
+        assertThat(answered()).containsExactly("closed 160", "system");
+    }
+
+    @Test
     void interruptionOfASeriesThatWasEmptyBringsAllOfIt() {
         subscribe(null, false);
         stored(160, 220);
