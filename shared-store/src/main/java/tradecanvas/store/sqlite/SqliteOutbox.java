@@ -9,6 +9,7 @@ import tradecanvas.model.candle.Candle;
 import tradecanvas.store.api.StoreException;
 import tradecanvas.store.outbox.BackfillState;
 import tradecanvas.store.outbox.Fence;
+import tradecanvas.store.outbox.MirrorPosition;
 import tradecanvas.store.outbox.MirrorProgress;
 import tradecanvas.store.outbox.Outbox;
 import tradecanvas.store.outbox.OutboxEntry;
@@ -45,6 +46,17 @@ final class SqliteOutbox implements Outbox, AutoCloseable {
     @Override
     public MirrorProgress progress() {
         return identity.progress();
+    }
+
+    @Override
+    public MirrorPosition position() {
+        MirrorProgress progress = progress();
+        // a read can see a commit that the progress is not told of yet; its entries are in the file then, or
+        // acknowledged
+        long durable = ask(open -> open.number("SELECT max(seq) FROM tc_outbox"));
+        long acknowledged = progress.acknowledgedSeq();
+        long committed = Math.max(Math.max(durable, acknowledged), progress.committedSeq());
+        return new MirrorPosition(fence().epoch(), committed, acknowledged, progress.isWhole());
     }
 
     @Override

@@ -13,6 +13,7 @@ import tradecanvas.store.api.CandleReader;
 import tradecanvas.store.api.CandleWriter;
 import tradecanvas.store.api.SeriesVersions;
 import tradecanvas.store.api.StoreException;
+import tradecanvas.store.digest.DigestReader;
 import tradecanvas.store.outbox.Fence;
 import tradecanvas.store.outbox.Outbox;
 
@@ -30,6 +31,7 @@ public final class SqliteStore implements AutoCloseable {
     private final SqliteReader reader;
     private final SqliteWriter writer;
     private final SqliteOutbox outbox;
+    private final SqliteDigestReader digests;
     private final SeriesVersions versions;
     private final Checkpoints checkpoints;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -41,6 +43,7 @@ public final class SqliteStore implements AutoCloseable {
             SqliteReader reader,
             SqliteWriter writer,
             SqliteOutbox outbox,
+            SqliteDigestReader digests,
             SeriesVersions versions,
             Checkpoints checkpoints) {
         this.settings = settings;
@@ -49,6 +52,7 @@ public final class SqliteStore implements AutoCloseable {
         this.reader = reader;
         this.writer = writer;
         this.outbox = outbox;
+        this.digests = digests;
         this.versions = versions;
         this.checkpoints = checkpoints;
     }
@@ -94,8 +98,9 @@ public final class SqliteStore implements AutoCloseable {
                     identity.fence().epoch(),
                     settings.outbox());
             SqliteOutbox outbox = new SqliteOutbox(connections, writer, identity);
+            SqliteDigestReader digests = new SqliteDigestReader(connections::openReadOnly);
             return new SqliteStore(
-                    settings, lock, identity.fence(), reader, writer, outbox, identity.changes(), checkpoints);
+                    settings, lock, identity.fence(), reader, writer, outbox, digests, identity.changes(), checkpoints);
         } catch (SQLException | RuntimeException failure) {
             connection.close();
             throw failure;
@@ -154,6 +159,11 @@ public final class SqliteStore implements AutoCloseable {
         return outbox;
     }
 
+    /** The truth as it is compared with its mirror. */
+    public DigestReader digests() {
+        return digests;
+    }
+
     public SqliteStats stats() {
         return new SqliteStats(writer.stats(), reader.stats(), checkpoints.stats());
     }
@@ -175,6 +185,7 @@ public final class SqliteStore implements AutoCloseable {
         boolean readerEnded = reader.awaitEnd(deadline);
         boolean writerEnded = writer.awaitEnd(deadline);
         outbox.close();
+        digests.close();
         if (readerEnded && checkpointEnded && writerEnded) {
             writer.closeConnection();
             lock.close();
