@@ -43,12 +43,7 @@ public final class SqliteDigestReader implements DigestReader, AutoCloseable {
     SqliteDigestReader(SqliteReader.ConnectionSource source) {
         this.source = source;
         thread = new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING_MAX),
-                StoreThreads.named("sqlite-digest"));
+                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_MAX), StoreThreads.named("sqlite-digest"));
     }
 
     /** Reads a file, also one that a worker has open; the first question opens it. */
