@@ -1,6 +1,10 @@
 package tradecanvas.store.digest;
 
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tradecanvas.model.candle.Candle;
 
 /**
@@ -10,6 +14,8 @@ import tradecanvas.model.candle.Candle;
  * <p>Units: {@code time} in Unix seconds, the rest as of {@link Double#doubleToRawLongBits}.
  */
 public record RowBits(long time, long open, long high, long low, long close, long volume) {
+    private static final HexFormat HEX = HexFormat.of();
+
     /** Columns beside the key. */
     public static final int COLUMNS = 5;
 
@@ -39,6 +45,26 @@ public record RowBits(long time, long open, long high, long low, long close, lon
     /** The columns in their order: open, high, low, close, volume. */
     public List<Long> bits() {
         return List.of(open, high, low, close, volume);
+    }
+
+    /** The columns as five words of 16 hexadecimal digits; the empty text for no row. */
+    public static String toHex(@Nullable RowBits row) {
+        return row == null ? "" : row.bits().stream().map(HEX::toHexDigits).collect(Collectors.joining(" "));
+    }
+
+    /**
+     * Reads what {@link #toHex} gives.
+     *
+     * @throws IllegalArgumentException where it is something else
+     */
+    public static @Nullable RowBits fromHex(long time, String hex) {
+        return hex.isEmpty()
+                ? null
+                : of(
+                        time,
+                        Stream.of(hex.split(" ", COLUMNS + 1))
+                                .map(HexFormat::fromHexDigitsToLong)
+                                .toList());
     }
 
     /** Whether it is a candle: numbers that are finite, none of them a negative zero. */

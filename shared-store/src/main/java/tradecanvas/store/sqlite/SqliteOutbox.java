@@ -19,7 +19,7 @@ import tradecanvas.store.outbox.Quarantined;
 /** The outbox of the file: reads on a connection of its own, writes as units of the one writer. */
 final class SqliteOutbox implements Outbox, AutoCloseable {
     @FunctionalInterface
-    private interface Query<T> {
+    interface Query<T> {
         T answer(OutboxReads reads) throws SQLException;
     }
 
@@ -212,7 +212,7 @@ final class SqliteOutbox implements Outbox, AutoCloseable {
                 .thenCompose(_ -> saveBackfill(BackfillState.NONE.in(phase)));
     }
 
-    private <T> T ask(Query<T> query) {
+    <T> T ask(Query<T> query) {
         synchronized (lock) {
             if (closed) {
                 throw new SqliteException("store is closed");

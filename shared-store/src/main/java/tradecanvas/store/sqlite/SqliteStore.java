@@ -16,6 +16,7 @@ import tradecanvas.store.api.StoreException;
 import tradecanvas.store.digest.DigestReader;
 import tradecanvas.store.outbox.Fence;
 import tradecanvas.store.outbox.Outbox;
+import tradecanvas.store.repair.RepairLedger;
 
 /**
  * The truth: one SQLite file that belongs to this process while the store is open.
@@ -32,6 +33,7 @@ public final class SqliteStore implements AutoCloseable {
     private final SqliteWriter writer;
     private final SqliteOutbox outbox;
     private final SqliteDigestReader digests;
+    private final SqliteRepairs repairs;
     private final SeriesVersions versions;
     private final Checkpoints checkpoints;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -44,6 +46,7 @@ public final class SqliteStore implements AutoCloseable {
             SqliteWriter writer,
             SqliteOutbox outbox,
             SqliteDigestReader digests,
+            SqliteRepairs repairs,
             SeriesVersions versions,
             Checkpoints checkpoints) {
         this.settings = settings;
@@ -53,6 +56,7 @@ public final class SqliteStore implements AutoCloseable {
         this.writer = writer;
         this.outbox = outbox;
         this.digests = digests;
+        this.repairs = repairs;
         this.versions = versions;
         this.checkpoints = checkpoints;
     }
@@ -99,8 +103,18 @@ public final class SqliteStore implements AutoCloseable {
                     settings.outbox());
             SqliteOutbox outbox = new SqliteOutbox(connections, writer, identity);
             SqliteDigestReader digests = new SqliteDigestReader(connections::openReadOnly);
+            SqliteRepairs repairs = new SqliteRepairs(writer, outbox, clock);
             return new SqliteStore(
-                    settings, lock, identity.fence(), reader, writer, outbox, digests, identity.changes(), checkpoints);
+                    settings,
+                    lock,
+                    identity.fence(),
+                    reader,
+                    writer,
+                    outbox,
+                    digests,
+                    repairs,
+                    identity.changes(),
+                    checkpoints);
         } catch (SQLException | RuntimeException failure) {
             connection.close();
             throw failure;
@@ -162,6 +176,14 @@ public final class SqliteStore implements AutoCloseable {
     /** The truth as it is compared with its mirror. */
     public DigestReader digests() {
         return digests;
+    }
+
+    /** Repairs of the mirror and their audit; only of a store with {@link SqliteSettings#outbox}. */
+    public RepairLedger repairs() {
+        if (!settings.outbox()) {
+            throw new IllegalStateException("the store was opened without an outbox");
+        }
+        return repairs;
     }
 
     public SqliteStats stats() {
