@@ -18,6 +18,7 @@ import tradecanvas.ingest.mirror.MirrorRoutes;
 import tradecanvas.ingest.mirror.MirrorSwitch;
 import tradecanvas.ingest.mirror.Mirroring;
 import tradecanvas.ingest.mirror.PreparedMirror;
+import tradecanvas.ingest.mirror.RepairRoutes;
 import tradecanvas.runtime.config.PostgresConfig;
 import tradecanvas.runtime.config.SwitchesConfig;
 import tradecanvas.runtime.store.PostgresSetup;
@@ -112,6 +113,12 @@ public final class MirrorWiring {
     @Singleton
     InternalRoutes mirrorRoutes() {
         return new MirrorRoutes(mirror);
+    }
+
+    @Produces
+    @Singleton
+    InternalRoutes repairRoutes(SqliteStore store) {
+        return new RepairRoutes(mirror, mirror.mirroring() == null ? null : store.repairs());
     }
 
     /** PostgreSQL, for reads in this process; null where the switches leave it out. */

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import tradecanvas.ingest.internal.CandleRoutes;
+import tradecanvas.ingest.internal.DigestRoutes;
 import tradecanvas.ingest.internal.InternalConfig;
 import tradecanvas.ingest.internal.InternalRoutes;
 import tradecanvas.runtime.config.PostgresConfig;
@@ -58,6 +59,13 @@ public final class StoreWiring {
     @Singleton
     InternalRoutes candleRoutes() {
         return new CandleRoutes(store.reader());
+    }
+
+    /** The truth, for comparisons in another process. */
+    @Produces
+    @Singleton
+    InternalRoutes digestRoutes() {
+        return new DigestRoutes(store.digests());
     }
 
     void stop(@Observes @Priority(SHUTDOWN_ORDER_LAST) ShutdownEvent event) {

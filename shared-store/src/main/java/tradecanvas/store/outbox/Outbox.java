@@ -17,6 +17,9 @@ public interface Outbox {
     /** What the mirror has and has not; shared with whoever asks for it. */
     MirrorProgress progress();
 
+    /** How far the mirror follows: everything that a read before this call could see is at most its committed change. */
+    MirrorPosition position();
+
     /** Changes after a sequence number, ascending, at most {@code max}. */
     List<OutboxEntry> entries(long afterSeq, int max);
 

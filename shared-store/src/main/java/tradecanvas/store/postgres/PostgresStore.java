@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tradecanvas.store.api.CandleReader;
+import tradecanvas.store.digest.DigestReader;
 import tradecanvas.store.outbox.MirrorStore;
 
 /**
@@ -42,6 +43,7 @@ public final class PostgresStore implements AutoCloseable {
     private final ReadConnections connections;
     private final CandleReader reader;
     private final MirrorStore mirror;
+    private final DigestReader digests;
 
     private PostgresStore(PostgresSettings settings, Vertx vertx) {
         readGreeting = new ServerGreeting(vertx, readOptions(settings), settings.connectWaitMax());
@@ -52,8 +54,9 @@ public final class PostgresStore implements AutoCloseable {
                 .using(vertx)
                 .build();
         connections = new ReadConnections(pool, settings.readTimeout());
-        reader = new PostgresReader(
-                connections, new ReadStatements(settings.quotedSchema()), new ChunkPlans(settings.timescale()));
+        ChunkPlans plans = new ChunkPlans(settings.timescale());
+        reader = new PostgresReader(connections, new ReadStatements(settings.quotedSchema()), plans);
+        digests = new PostgresDigestReader(connections, plans, settings.quotedSchema());
         mirror = new PostgresMirror(vertx, writeGreeting, settings);
     }
 
@@ -119,6 +122,11 @@ public final class PostgresStore implements AutoCloseable {
 
     public MirrorStore mirror() {
         return mirror;
+    }
+
+    /** The mirror as it is compared; shares the connections of reads. */
+    public DigestReader digests() {
+        return digests;
     }
 
     /** Whether the server answers. Errors: {@link tradecanvas.store.api.StoreUnavailableException}. */

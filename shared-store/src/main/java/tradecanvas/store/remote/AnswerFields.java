@@ -20,7 +20,13 @@ final class AnswerFields {
     private static final Map<String, AnswerReader<?>> LISTS = Map.of(
             "candles", AnswerFields::candle,
             "recent", AnswerFields::gap,
-            "behind", JsonParser::getText);
+            "behind", JsonParser::getText,
+            "spans", DigestJson::span,
+            "digests", DigestJson::digest,
+            "rows", DigestJson::row,
+            "fixes", RepairJson::fix,
+            "audit", RepairJson::audited,
+            "settlements", RepairJson::settlement);
     private static final int CANDLE_FIELDS = 6;
 
     private final Map<String, Object> values = new HashMap<>();
@@ -52,6 +58,10 @@ final class AnswerFields {
         return value(name, String.class);
     }
 
+    boolean flag(String name) {
+        return value(name, Boolean.class);
+    }
+
     <T> List<T> list(String name, Class<T> type) {
         List<?> list = value(name, List.class);
         return list.stream().<T>map(type::cast).toList();
@@ -75,6 +85,9 @@ final class AnswerFields {
         AnswerReader<?> element = LISTS.get(name);
         if (token == JsonToken.START_ARRAY && element != null) {
             return list(json, element);
+        }
+        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+            return token == JsonToken.VALUE_TRUE;
         }
         json.skipChildren();
         return null;

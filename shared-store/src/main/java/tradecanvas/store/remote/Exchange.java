@@ -37,18 +37,18 @@ final class Exchange<T> {
         this.reader = reader;
     }
 
-    CompletionStage<T> start(Future<HttpClientRequest> connected) {
+    CompletionStage<T> start(Future<HttpClientRequest> connected, Buffer sent) {
         long timeoutMs = bounds.timeout().toMillis();
         long timer = vertx.setTimer(
                 timeoutMs,
                 _ -> promise.completeExceptionally(
                         new StoreUnavailableException("worker did not answer within " + timeoutMs + " ms")));
         var _ = promise.whenComplete((_, _) -> vertx.cancelTimer(timer));
-        connected.onSuccess(this::send).onFailure(this::notConnected);
+        connected.onSuccess(request -> send(request, sent)).onFailure(this::notConnected);
         return promise;
     }
 
-    private void send(HttpClientRequest request) {
+    private void send(HttpClientRequest request, Buffer sent) {
         if (promise.isDone()) {
             request.reset();
             return;
@@ -58,7 +58,8 @@ final class Exchange<T> {
                 request.reset(); // the rest of the answer is not waited for
             }
         });
-        request.send().onSuccess(this::receive).onFailure(this::broken);
+        Future<HttpClientResponse> answered = sent.length() == 0 ? request.send() : request.send(sent);
+        answered.onSuccess(this::receive).onFailure(this::broken);
     }
 
     private void receive(HttpClientResponse response) {

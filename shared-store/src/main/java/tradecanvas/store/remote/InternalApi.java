@@ -12,6 +12,12 @@ public final class InternalApi {
     public static final String FEED = "/internal/feed";
 
     public static final String DEMAND = "/internal/demand";
+    public static final String DIGEST_SERIES = "/internal/digest/series";
+    public static final String DIGEST_PARTS = "/internal/digest/parts";
+    public static final String DIGEST_ROWS = "/internal/digest/rows";
+    public static final String MIRROR_POSITION = "/internal/mirror/position";
+    public static final String REPAIRS = "/internal/mirror/repairs";
+    public static final String REPAIRS_SETTLE = "/internal/mirror/repairs/settle";
     public static final String MIRROR_LAG = "/internal/mirror/lag";
 
     /** Candles of one answer at most. */

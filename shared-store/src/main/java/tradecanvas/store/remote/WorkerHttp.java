@@ -1,6 +1,7 @@
 package tradecanvas.store.remote;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
@@ -9,9 +10,10 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import tradecanvas.model.wire.JsonBuffer;
 
 /**
- * GET requests to the worker over a few HTTP/1.1 connections that are kept.
+ * Requests to the worker over a few HTTP/1.1 connections that are kept.
  *
  * <p>Threads: any; stages complete on an event loop, at the latest after the timeout. Errors:
  * {@link tradecanvas.store.api.StoreOverloadedException} where too many requests wait or the worker says so,
@@ -59,11 +61,18 @@ final class WorkerHttp implements AutoCloseable {
 
     /** Asks for a path with its query, and reads the answer's bytes on the event loop that received them. */
     <T> CompletionStage<T> get(String pathAndQuery, AnswerReader<T> reader) {
-        RequestOptions request = new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setURI(pathAndQuery)
-                .setConnectTimeout(timeoutMs());
-        return new Exchange<>(vertx, bounds, reader).start(client.request(request));
+        return ask(HttpMethod.GET, pathAndQuery, Buffer.buffer(), reader);
+    }
+
+    /** As {@link #get}, with a body. */
+    <T> CompletionStage<T> post(String path, JsonBuffer body, AnswerReader<T> reader) {
+        return ask(HttpMethod.POST, path, Buffer.buffer(body.toByteArray()), reader);
+    }
+
+    private <T> CompletionStage<T> ask(HttpMethod method, String uri, Buffer body, AnswerReader<T> reader) {
+        RequestOptions request =
+                new RequestOptions().setMethod(method).setURI(uri).setConnectTimeout(timeoutMs());
+        return new Exchange<>(vertx, bounds, reader).start(client.request(request), body);
     }
 
     @Override

@@ -6,9 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import tradecanvas.model.candle.Candle;
+import tradecanvas.store.compare.Drift;
+import tradecanvas.store.digest.RowBits;
 import tradecanvas.store.outbox.BackfillState;
 import tradecanvas.store.outbox.OutboxEntry;
 import tradecanvas.store.outbox.Quarantined;
+import tradecanvas.store.repair.AuditedFix;
+import tradecanvas.store.repair.FixOutcome;
 
 /** The connection of the mirror's thread, with its statements. A call that fails leaves it in doubt. Owner: that thread. */
 final class OutboxReads implements AutoCloseable {
@@ -87,6 +91,29 @@ final class OutboxReads implements AutoCloseable {
                             row.getString(4),
                             row.getString(5),
                             row.getLong(6)));
+        }
+    }
+
+    List<AuditedFix> fixes(long afterId, int max, boolean queuedOnly) throws SQLException {
+        String sql = "SELECT id, run_id, series_id, candle_time, truth_bits, mirror_bits, outcome, requested_at_ms,"
+                + " settled_at_ms FROM tc_repairs WHERE id > ?" + (queuedOnly ? " AND outcome = 'QUEUED'" : "")
+                + " ORDER BY id LIMIT ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return SqlRows.list(SqlRows.bind(statement, afterId, (long) max), row -> {
+                long time = row.getLong(4);
+                Drift evidence = new Drift(
+                        row.getString(3),
+                        time,
+                        RowBits.fromHex(time, row.getString(5)),
+                        RowBits.fromHex(time, row.getString(6)));
+                return new AuditedFix(
+                        row.getLong(1),
+                        row.getString(2),
+                        evidence,
+                        FixOutcome.valueOf(row.getString(7)),
+                        row.getLong(8),
+                        row.getLong(9));
+            });
         }
     }
 

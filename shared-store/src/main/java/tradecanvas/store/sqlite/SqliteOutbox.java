@@ -9,6 +9,7 @@ import tradecanvas.model.candle.Candle;
 import tradecanvas.store.api.StoreException;
 import tradecanvas.store.outbox.BackfillState;
 import tradecanvas.store.outbox.Fence;
+import tradecanvas.store.outbox.MirrorPosition;
 import tradecanvas.store.outbox.MirrorProgress;
 import tradecanvas.store.outbox.Outbox;
 import tradecanvas.store.outbox.OutboxEntry;
@@ -18,7 +19,7 @@ import tradecanvas.store.outbox.Quarantined;
 /** The outbox of the file: reads on a connection of its own, writes as units of the one writer. */
 final class SqliteOutbox implements Outbox, AutoCloseable {
     @FunctionalInterface
-    private interface Query<T> {
+    interface Query<T> {
         T answer(OutboxReads reads) throws SQLException;
     }
 
@@ -45,6 +46,17 @@ final class SqliteOutbox implements Outbox, AutoCloseable {
     @Override
     public MirrorProgress progress() {
         return identity.progress();
+    }
+
+    @Override
+    public MirrorPosition position() {
+        MirrorProgress progress = progress();
+        // a read can see a commit that the progress is not told of yet; its entries are in the file then, or
+        // acknowledged
+        long durable = ask(open -> open.number("SELECT max(seq) FROM tc_outbox"));
+        long acknowledged = progress.acknowledgedSeq();
+        long committed = Math.max(Math.max(durable, acknowledged), progress.committedSeq());
+        return new MirrorPosition(fence().epoch(), committed, acknowledged, progress.isWhole());
     }
 
     @Override
@@ -200,7 +212,7 @@ final class SqliteOutbox implements Outbox, AutoCloseable {
                 .thenCompose(_ -> saveBackfill(BackfillState.NONE.in(phase)));
     }
 
-    private <T> T ask(Query<T> query) {
+    <T> T ask(Query<T> query) {
         synchronized (lock) {
             if (closed) {
                 throw new SqliteException("store is closed");

@@ -13,8 +13,10 @@ import tradecanvas.store.api.CandleReader;
 import tradecanvas.store.api.CandleWriter;
 import tradecanvas.store.api.SeriesVersions;
 import tradecanvas.store.api.StoreException;
+import tradecanvas.store.digest.DigestReader;
 import tradecanvas.store.outbox.Fence;
 import tradecanvas.store.outbox.Outbox;
+import tradecanvas.store.repair.RepairLedger;
 
 /**
  * The truth: one SQLite file that belongs to this process while the store is open.
@@ -30,6 +32,8 @@ public final class SqliteStore implements AutoCloseable {
     private final SqliteReader reader;
     private final SqliteWriter writer;
     private final SqliteOutbox outbox;
+    private final SqliteDigestReader digests;
+    private final SqliteRepairs repairs;
     private final SeriesVersions versions;
     private final Checkpoints checkpoints;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -41,6 +45,8 @@ public final class SqliteStore implements AutoCloseable {
             SqliteReader reader,
             SqliteWriter writer,
             SqliteOutbox outbox,
+            SqliteDigestReader digests,
+            SqliteRepairs repairs,
             SeriesVersions versions,
             Checkpoints checkpoints) {
         this.settings = settings;
@@ -49,6 +55,8 @@ public final class SqliteStore implements AutoCloseable {
         this.reader = reader;
         this.writer = writer;
         this.outbox = outbox;
+        this.digests = digests;
+        this.repairs = repairs;
         this.versions = versions;
         this.checkpoints = checkpoints;
     }
@@ -94,8 +102,19 @@ public final class SqliteStore implements AutoCloseable {
                     identity.fence().epoch(),
                     settings.outbox());
             SqliteOutbox outbox = new SqliteOutbox(connections, writer, identity);
+            SqliteDigestReader digests = new SqliteDigestReader(connections::openReadOnly);
+            SqliteRepairs repairs = new SqliteRepairs(writer, outbox, clock);
             return new SqliteStore(
-                    settings, lock, identity.fence(), reader, writer, outbox, identity.changes(), checkpoints);
+                    settings,
+                    lock,
+                    identity.fence(),
+                    reader,
+                    writer,
+                    outbox,
+                    digests,
+                    repairs,
+                    identity.changes(),
+                    checkpoints);
         } catch (SQLException | RuntimeException failure) {
             connection.close();
             throw failure;
@@ -157,6 +176,19 @@ public final class SqliteStore implements AutoCloseable {
         return outbox;
     }
 
+    /** The truth as it is compared with its mirror. */
+    public DigestReader digests() {
+        return digests;
+    }
+
+    /** Repairs of the mirror and their audit; only of a store with {@link SqliteSettings#outbox}. */
+    public RepairLedger repairs() {
+        if (!settings.outbox()) {
+            throw new IllegalStateException("the store was opened without an outbox");
+        }
+        return repairs;
+    }
+
     public SqliteStats stats() {
         return new SqliteStats(writer.stats(), reader.stats(), checkpoints.stats());
     }
@@ -178,6 +210,7 @@ public final class SqliteStore implements AutoCloseable {
         boolean readerEnded = reader.awaitEnd(deadline);
         boolean writerEnded = writer.awaitEnd(deadline);
         outbox.close();
+        digests.close();
         if (readerEnded && checkpointEnded && writerEnded) {
             writer.closeConnection();
             lock.close();
