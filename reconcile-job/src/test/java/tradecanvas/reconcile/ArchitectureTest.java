@@ -17,6 +17,8 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "tradecanvas.reconcile..",
+                    "tradecanvas.store..",
+                    "io.vertx.core..",
                     "java..",
                     "picocli..",
                     "io.quarkus..",

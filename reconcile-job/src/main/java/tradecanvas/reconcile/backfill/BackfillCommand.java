@@ -3,14 +3,13 @@ package tradecanvas.reconcile.backfill;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tradecanvas.reconcile.progress.ProgressLine;
 
 /** Starts a backfill in the worker and follows it to its end. */
 @Command(
@@ -28,10 +27,6 @@ public final class BackfillCommand implements Callable<Integer> {
     private static final int UNFINISHED = 1;
     private static final int FAILED = 2;
     private static final int LOOK_EVERY_MS = 500;
-    /** Without a terminal a line is printed now and then. */
-    private static final int LINE_EVERY_LOOKS = 10;
-
-    private static final String LINE_AGAIN = "\r\u001b[K";
 
     @Option(
             names = "--worker-url",
@@ -80,16 +75,16 @@ public final class BackfillCommand implements Callable<Integer> {
         double rowsPerSecond = rate.after(System.nanoTime(), progress.rowsDone());
         long begun = System.nanoTime();
         long rowsAtBegin = progress.rowsDone();
-        for (int look = 0; progress.isRunning(); look++) {
-            show(err, progress, rowsPerSecond, look);
+        ProgressLine line = new ProgressLine(err, json);
+        while (progress.isRunning()) {
+            if (line.isDue()) {
+                line.show(progress.line(rowsPerSecond));
+            }
             Thread.sleep(LOOK_EVERY_MS);
             progress = worker.look();
             rowsPerSecond = rate.after(System.nanoTime(), progress.rowsDone());
         }
-        if (isTerminal() && !json) {
-            err.print(LINE_AGAIN);
-            err.flush();
-        }
+        line.clear();
         double overall = (progress.rowsDone() - rowsAtBegin) * 1e9 / (System.nanoTime() - begun);
         print(out, progress, overall);
         return progress.isDone() ? DONE : UNFINISHED;
@@ -98,27 +93,5 @@ public final class BackfillCommand implements Callable<Integer> {
     private void print(PrintWriter out, BackfillProgress progress, double rowsPerSecond) {
         out.println(json ? progress.json(rowsPerSecond) : progress.line(rowsPerSecond));
         out.flush();
-    }
-
-    private void show(PrintWriter err, BackfillProgress progress, double rowsPerSecond, int look) {
-        if (json) {
-            return;
-        }
-        if (isTerminal()) {
-            err.print(LINE_AGAIN + progress.line(rowsPerSecond));
-            err.flush();
-        } else if (look % LINE_EVERY_LOOKS == 0) {
-            err.println(progress.line(rowsPerSecond));
-        }
-    }
-
-    /** Whether progress is seen by a person; the runtime only knows that of standard input and output. */
-    private static boolean isTerminal() {
-        try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-        } catch (IOException notLinux) {
-            return false;
-        }
     }
 }
