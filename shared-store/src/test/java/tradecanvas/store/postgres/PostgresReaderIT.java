@@ -155,7 +155,7 @@ class PostgresReaderIT {
     void readThatIsNotAnsweredInTimeFailsAndTheNextOneHasAnotherConnection() {
         save(LongStream.of(60));
         PostgresSettings impatient =
-                schema.settings().withPool(new Pool(1, 1, 1)).withReadTimeout(Duration.ofMillis(300));
+                schema.settings().withPool(new Pool(1, 1, 4)).withReadTimeout(Duration.ofMillis(300));
         try (PostgresStore blocked = PostgresStore.open(impatient, schema.vertx());
                 Lock lock = new Lock()) {
             for (int again = 0; again < 3; again++) {

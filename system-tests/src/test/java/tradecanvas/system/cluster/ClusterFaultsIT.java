@@ -33,8 +33,6 @@ class ClusterFaultsIT {
     private static final Duration WAIT_MAX = Duration.ofSeconds(60);
     private static final MarketSocket.Closed DRAINED = new MarketSocket.Closed(1001, "server_shutdown");
     private static final MarketSocket.Closed TOO_SLOW = new MarketSocket.Closed(1013, "slow_consumer");
-    /** How long a fault lasts that must be noticed by silence. */
-    private static final Duration OUTAGE = Duration.ofSeconds(6);
 
     @TempDir
     static Path directory;
@@ -113,12 +111,13 @@ class ClusterFaultsIT {
     }
 
     @Test
-    void redisHangs() throws SQLException, InterruptedException {
+    void redisHangs() throws SQLException {
         try (Crowd crowd = Crowd.gather(cluster, "redis-hangs")) {
             cluster.services().pauseRedis();
             cluster.awaitFeed("worker");
-            crowd.awaitEverybody();
-            Thread.sleep(OUTAGE);
+            for (int i = 0; i < 5; i++) {
+                crowd.awaitEverybody();
+            }
             cluster.services().resumeRedis();
             cluster.awaitFeed("redis");
             crowd.awaitEverybody();
