@@ -99,6 +99,7 @@ class ClusterScriptIT {
         ScriptCall refused = run(
                 Map.of(
                         "TRADE_CANVAS_ENABLE_PG_STORE", "0",
+                        "TRADE_CANVAS_ENABLE_DUAL_WRITE", "1",
                         "TRADE_CANVAS_POSTGRES_DSN", "postgresql://nobody:secret@127.0.0.1:1/none",
                         "TRADE_CANVAS_REDIS_URL", "redis://127.0.0.1:1/0"),
                 "up");
