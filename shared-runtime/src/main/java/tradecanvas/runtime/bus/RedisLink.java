@@ -105,7 +105,7 @@ public final class RedisLink implements AutoCloseable {
             DoubleSupplier random) {
         this.vertx = vertx;
         this.context = context;
-        this.address = requireAddress(url);
+        this.address = requireAddress(vertx, url);
         this.options = new RedisOptions()
                 .setConnectionString(url)
                 .setMaxPoolSize(1)
@@ -116,7 +116,6 @@ public final class RedisLink implements AutoCloseable {
                         .setTcpNoDelay(true)
                         .setTcpKeepAlive(true)
                         .setHostnameVerificationAlgorithm("HTTPS")); // Vert.x refuses TLS without one
-        requireUnderstood(vertx, options);
         this.channels = List.copyOf(channels);
         this.listener = listener;
         this.pace = pace;
@@ -299,21 +298,23 @@ public final class RedisLink implements AutoCloseable {
         }
     }
 
-    /** The client reads its address at each attempt; what it refuses there would end the link without a word. */
-    private static void requireUnderstood(Vertx vertx, RedisOptions options) {
-        try {
-            Redis.createClient(vertx, options).close();
-        } catch (RuntimeException refused) {
-            throw new IllegalArgumentException("Redis URL has a port or database that is none", null);
-        }
-    }
-
     /**
-     * The host and port of a URL.
+     * The host and port of a URL, which is checked in full: the client reads it at each attempt, and what it refuses there would
+     * end the link without a word.
      *
      * @throws IllegalArgumentException with what is wrong with it, without its password
      */
-    public static String requireAddress(String url) {
+    public static String requireAddress(Vertx vertx, String url) {
+        URI uri = parse(url);
+        try {
+            Redis.createClient(vertx, url).close();
+        } catch (RuntimeException refused) {
+            throw new IllegalArgumentException("Redis URL has a port or database that is none", null);
+        }
+        return uri.getHost() + ":" + uri.getPort();
+    }
+
+    private static URI parse(String url) {
         try {
             URI uri = new URI(url);
             if (!"redis".equals(uri.getScheme()) && !"rediss".equals(uri.getScheme())) {
@@ -322,7 +323,7 @@ public final class RedisLink implements AutoCloseable {
             if (uri.getHost() == null) {
                 throw new IllegalArgumentException("Redis URL names no host");
             }
-            return uri.getHost() + ":" + uri.getPort();
+            return uri;
         } catch (URISyntaxException invalid) {
             throw new IllegalArgumentException("Redis URL is malformed at character " + invalid.getIndex(), null);
         }

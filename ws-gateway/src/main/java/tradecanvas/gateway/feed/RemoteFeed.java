@@ -47,7 +47,8 @@ public final class RemoteFeed implements CandleFeed, AutoCloseable {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.workerUrl = workerUrl;
-        redisUrl.ifPresent(RedisLink::requireAddress); // here, where it fails the start, and not on the loop
+        redisUrl.ifPresent(
+                url -> RedisLink.requireAddress(vertx, url)); // here, where it fails the start, and not on the loop
         this.redisUrl = redisUrl.orElse(null);
     }
 
