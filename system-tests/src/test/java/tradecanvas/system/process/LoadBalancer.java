@@ -53,9 +53,14 @@ public final class LoadBalancer extends RoleProcess<LoadBalancer> {
                 repository().resolve("deploy/haproxy/haproxy.cfg").toString());
     }
 
+    /** It listens on both ports or ends; on one of them somebody else might. */
     @Override
     boolean isReady() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+        return takesConnections(port()) && takesConnections(metricsPort) && isAlive();
+    }
+
+    private static boolean takesConnections(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class RoleProcess<P extends RoleProcess<P>> implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final int STOP_MAX_S = 30;
+    private static final Set<Integer> GIVEN_PORTS = ConcurrentHashMap.newKeySet();
 
     private final String module;
     private final Path directory;
@@ -216,12 +219,17 @@ public abstract class RoleProcess<P extends RoleProcess<P>> implements AutoClose
         return process;
     }
 
-    /** A port that nobody listens on, below those that the system gives to outgoing connections. */
+    /**
+     * A port that nobody listens on, below those that the system gives to outgoing connections. None is given twice, as the one
+     * who got it first may not listen yet.
+     */
     public static int freePort() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
             try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return probe.getLocalPort();
+                if (GIVEN_PORTS.add(probe.getLocalPort())) {
+                    return port;
+                }
             } catch (IOException taken) {
                 // the next one
             }
